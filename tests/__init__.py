@@ -1,0 +1,1 @@
+"""Lanyard's tests; the folders mirror the package."""

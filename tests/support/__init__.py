@@ -1,0 +1,1 @@
+"""What several test folders share: a browser, a database server, a closed network."""
