@@ -1,0 +1,81 @@
+"""Building an engine from a pack: compile, prove the invariants, plan the questions."""
+
+from __future__ import annotations
+
+from lanyard.policy.ask import plan_choices
+from lanyard.policy.compiling import compile_rules
+from lanyard.policy.diagram import Diagram
+from lanyard.policy.engine import Engine, Outcome, RuleCard
+from lanyard.policy.outcomes import outcome_maker
+from lanyard.policy.pack import Pack
+from lanyard.policy.proving import unproved
+from lanyard.policy.refusal import Refusal
+from lanyard.policy.rules import read_back
+
+
+def build_engine(pack: Pack, *, prove: bool) -> Engine:
+    """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks."""
+    engine = _compile(pack)
+    if prove:
+        problems = unproved(engine, pack)
+        if problems:
+            raise Refusal(problems)
+    engine.choices = plan_choices(engine)
+    return _compacted(engine)
+
+
+def _compile(pack: Pack) -> Engine:
+    diagram = Diagram(pack.vocabulary.sizes())
+    fired = compile_rules(diagram, pack.rules, pack.vocabulary)
+    when_silent = [(id_, pack.duties[id_].urgency) for id_ in pack.book.when_silent]
+    make = outcome_maker(pack.rules, pack.book.incompatible, when_silent)
+    numbers: dict[Outcome, int] = {}
+
+    def number_of(fired_rules: tuple[int, ...]) -> int:
+        return numbers.setdefault(make(fired_rules), len(numbers))
+
+    exact = diagram.map_leaves(fired, number_of)
+    outcomes = tuple(numbers)
+    simple = diagram.map_leaves(exact, lambda n: (outcomes[n].verdict, outcomes[n].duties))
+    verdicts = diagram.map_leaves(simple, lambda payload: payload[0])
+    return Engine(
+        identity=(pack.id, pack.version, pack.hash, pack.title),
+        vocabulary=pack.vocabulary,
+        duties=pack.duties,
+        who=pack.who,
+        linked=pack.linked,
+        rules=_cards(pack),
+        outcomes=outcomes,
+        diagram=diagram,
+        roots=(exact, simple, verdicts),
+        choices={},
+    )
+
+
+def _cards(pack: Pack) -> tuple[RuleCard, ...]:
+    cards = []
+    for rule in pack.rules:
+        clause = pack.clause(rule.clause_id)
+        said = read_back(rule, pack.vocabulary, pack.duties)
+        cards.append(
+            RuleCard(rule.id, clause.id, clause.number, clause.title, rule.verdict or "", said, rule.source or "", rule.note)
+        )
+    return tuple(cards)
+
+
+def _compacted(engine: Engine) -> Engine:
+    """The engine without the nodes that were only needed on the way."""
+    roots = (engine.exact, engine.simple, engine.verdicts)
+    diagram, moved = engine.diagram.compact([*roots, *engine.choices])
+    return Engine(
+        identity=(engine.policy_id, engine.version, engine.hash, engine.title),
+        vocabulary=engine.vocabulary,
+        duties=engine.book,
+        who=engine.who,
+        linked=engine.linked,
+        rules=engine.rules,
+        outcomes=engine.outcomes,
+        diagram=diagram,
+        roots=(moved[roots[0]], moved[roots[1]], moved[roots[2]]),
+        choices={moved[node]: level for node, level in engine.choices.items()},
+    )

@@ -1,0 +1,166 @@
+"""Loading ``facts.toml`` and ``duties.toml`` into the words that rules may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lanyard.policy.duties import URGENCIES, Duty, Incompatible, Linked, Who
+from lanyard.policy.facts import Described, Fact, Value, Vocabulary
+from lanyard.policy.refusal import Problem, did_you_mean
+from lanyard.policy.tables import Table, TableReader
+
+
+@dataclass(frozen=True, slots=True)
+class DutyBook:
+    """Everything ``duties.toml`` says. ``when_silent`` are the duties where the policy does not speak (1.1.2)."""
+
+    duties: dict[str, Duty]
+    who: dict[str, Who]
+    linked: dict[str, Linked]
+    incompatible: tuple[Incompatible, ...]
+    when_silent: tuple[str, ...]
+
+
+def read_vocabulary(source: str, file: str = "facts.toml") -> tuple[Vocabulary, list[Problem]]:
+    """Read the facts; problems are returned, not raised, so that an author sees all of them at once."""
+    reader = TableReader(source, file)
+    root = reader.root()
+    facts = [_read_fact(table) for table in root.tables("fact")]
+    root.finish()
+    reader.check_unique((fact.id for fact in facts), "fact")
+    if facts and facts[0].id != "act":
+        reader.complain(
+            0, "the first fact must be “act”.", "Move it to the top: every question starts from what a person wants to do."
+        )
+    if not facts and not reader.problems:
+        reader.complain(0, "no fact is given.")
+    return Vocabulary(facts), reader.problems
+
+
+def _read_fact(table: Table) -> Fact:
+    values = tuple(_read_value(value) for value in table.tables("value"))
+    described = []
+    for row in table.tables("described"):
+        described.append(Described(row.text("question"), row.text("value")))
+        row.finish()
+    fact = Fact(
+        id=table.text("id"),
+        question=table.text("question"),
+        values=values,
+        hint=table.text("hint", ""),
+        changeable=table.flag("changeable"),
+        changed_by=table.text("changed_by", ""),
+        red_flag=table.flag("red_flag"),
+        helps=table.text("helps", ""),
+        words=table.words("words"),
+        described=tuple(described),
+        otherwise=table.text("otherwise", ""),
+    )
+    table.finish()
+    _check_fact(table, fact)
+    return fact
+
+
+def _read_value(table: Table) -> Value:
+    value = Value(
+        id=table.text("id"),
+        label=table.text("label"),
+        phrase=table.text("phrase"),
+        hint=table.text("hint", ""),
+        words=table.words("words"),
+        common=table.flag("common"),
+    )
+    table.finish()
+    return value
+
+
+def _check_fact(table: Table, fact: Fact) -> None:
+    ids = fact.value_ids()
+    if len(ids) < 2:
+        table.complain(f"the fact “{fact.id}” needs at least two values.")
+    for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        table.complain(f"the fact “{fact.id}” has the value “{id_}” twice.")
+    if fact.changeable and not fact.changed_by:
+        table.complain(f"the fact “{fact.id}” is changeable but does not say by whom.", "Add changed_by.")
+    named = [fact.helps, fact.otherwise, *(row.value for row in fact.described)]
+    for id_ in named:
+        if id_ and id_ not in ids:
+            table.complain(f"the fact “{fact.id}” has no value “{id_}”.", did_you_mean(id_, ids))
+    if fact.described and not fact.otherwise:
+        table.complain(f"the fact “{fact.id}” has describing questions but no “otherwise”.")
+
+
+def read_duties(source: str, file: str = "duties.toml") -> tuple[DutyBook, list[Problem]]:
+    """Read the duties, those they are owed to, the linked policies and the incompatible pairs."""
+    reader = TableReader(source, file)
+    root = reader.root()
+    who = [_read_who(table) for table in root.tables("who")]
+    linked = [_read_linked(table) for table in root.tables("linked")]
+    rows = [(table, _read_duty(table)) for table in root.tables("duty")]
+    pairs = [(table, _read_incompatible(table)) for table in root.tables("incompatible")]
+    when_silent = root.words("when_silent")
+    root.finish()
+    for ids, what in (
+        ([w.id for w in who], "addressee"),
+        ([x.id for x in linked], "linked policy"),
+        ([d.id for _, d in rows], "duty"),
+    ):
+        reader.check_unique(ids, what)
+    book = DutyBook(
+        duties={duty.id: duty for _, duty in rows},
+        who={one.id: one for one in who},
+        linked={one.id: one for one in linked},
+        incompatible=tuple(pair for _, pair in pairs),
+        when_silent=when_silent,
+    )
+    _check_duties(book, rows, pairs, root)
+    return book, reader.problems
+
+
+def _read_who(table: Table) -> Who:
+    who = Who(table.text("id"), table.text("label"), table.text("is", ""))
+    table.finish()
+    return who
+
+
+def _read_linked(table: Table) -> Linked:
+    linked = Linked(table.text("id"), table.text("title"))
+    table.finish()
+    return linked
+
+
+def _read_duty(table: Table) -> Duty:
+    duty = Duty(
+        id=table.text("id"),
+        wording=table.text("wording"),
+        addressees=table.words("addressee"),
+        urgency=table.one_of("urgency", URGENCIES),
+        how=table.text("how", ""),
+        feature=table.text("feature", ""),
+        contact=table.text("contact", ""),
+        procedure=table.text("procedure", ""),
+        choose=table.text("choose", ""),
+    )
+    table.finish()
+    return duty
+
+
+def _read_incompatible(table: Table) -> Incompatible:
+    pair = Incompatible(table.words("duties"), table.text("why"))
+    table.finish()
+    if len(pair.duties) < 2:
+        table.complain("an incompatible set needs at least two duties.")
+    return pair
+
+
+def _check_duties(book: DutyBook, rows: list[tuple[Table, Duty]], pairs: list[tuple[Table, Incompatible]], root: Table) -> None:
+    for table, duty in rows:
+        for id_ in duty.addressees:
+            if id_ not in book.who:
+                table.complain(f"“{id_}” is not an addressee.", did_you_mean(id_, book.who))
+        if duty.procedure and duty.procedure not in book.linked:
+            table.complain(f"“{duty.procedure}” is not a linked policy.", did_you_mean(duty.procedure, book.linked))
+    for table, named in [*((table, pair.duties) for table, pair in pairs), (root, book.when_silent)]:
+        for id_ in named:
+            if id_ not in book.duties:
+                table.complain(f"“{id_}” is not a duty.", did_you_mean(id_, book.duties))
