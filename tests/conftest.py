@@ -12,11 +12,13 @@ from tests.support import chromium, postgres
 from tests.support.network import closed_network
 
 JOURNEYS = Path(__file__).parent / "journeys"
+POLICY = Path(__file__).parent / "policy"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks the journeys as browser tests and skips what this machine cannot run.
+    """Marks tests by their folder and skips what this machine cannot run.
 
     On a build machine (CI=true) nothing is skipped: without a browser or PostgreSQL those
     tests run and fail, because a green build must mean that they were run.
@@ -24,6 +26,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker(pytest.mark.browser)
+        if POLICY in item.path.parents and not item.get_closest_marker("exhaustive"):
+            item.add_marker(pytest.mark.measured)
     if IN_CI:
         return
     for marker, is_here, reason in (
