@@ -1,0 +1,219 @@
+"""The commands that need Django: ``demo``, ``serve``, ``migrate``, ``seed``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lanyard.site import configuration
+from lanyard.site.configuration import ConfigurationError
+
+KIND_FILE = "installation"
+DEMONSTRATION, SCHOOL = "demonstration", "school"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one of the service's commands; 0 when it did its work, 1 when it refused, 2 when asked wrongly."""
+    told = _parser().parse_args(argv)
+    os.umask(0o077)
+    try:
+        told.run(told)
+    except ConfigurationError as refusal:
+        print(f"lanyard: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lanyard", description="Run Lanyard as a web service.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="serve a demonstration school with invented people")
+    _listening(demo)
+    demo.set_defaults(run=run_demo)
+
+    serve = commands.add_parser("serve", help="serve a school that has adopted its policy")
+    _listening(serve)
+    serve.set_defaults(run=run_serve)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to date")
+    migrate.set_defaults(run=run_migrate)
+
+    seed = commands.add_parser("seed", help="make or complete the demonstration school without serving it")
+    seed.set_defaults(run=run_seed)
+    return parser
+
+
+def _listening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (8000 unless you say)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1 unless you say)")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer (2 unless you say)")
+    parser.add_argument("--threads", type=int, default=4, help="requests each process answers at once (4)")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def run_demo(told: argparse.Namespace) -> None:
+    """Set up the demonstration if it is not there, and serve it on this computer only."""
+    from lanyard.site.server import check_port
+
+    if not configuration.is_loopback(told.host):
+        raise ConfigurationError(
+            f"A demonstration lets anybody sign in as anybody, so it is served to this computer only, not on "
+            f"{told.host}. Leave out --host, or use --host 127.0.0.1."
+        )
+    check_port(told.host, told.port)
+    _open(DEMONSTRATION)
+    _migrate(DEMONSTRATION)
+    _seed()
+    _warn_without_styles()
+    _serve(told, "The demonstration is ready")
+
+
+def run_serve(told: argparse.Namespace) -> None:
+    """Serve a real school, once it has a policy in force."""
+    from lanyard.site.server import check_port
+
+    check_port(told.host, told.port)
+    _open(SCHOOL)
+    _migrate(SCHOOL)
+
+    from django.utils import timezone
+
+    from lanyard.oversight.queries import has_policy_in_force
+
+    if not has_policy_in_force(on=timezone.localdate()):
+        raise ConfigurationError(
+            "This installation has no school with an adopted policy, so there is nothing to answer from. "
+            "No command of this release sets up a real school. These work today:\n"
+            "  lanyard demo            a demonstration school with invented people, in your browser\n"
+            "  lanyard ask             questions and answers in this terminal\n"
+            "  lanyard policy check    whether your own policy pack holds together"
+        )
+    _warn_without_styles()
+    _serve(told, "Lanyard is ready")
+
+
+def run_migrate(told: argparse.Namespace) -> None:
+    """Bring the database of this installation up to date."""
+    kind = DEMONSTRATION if configuration.is_demonstration() else SCHOOL
+    _open(kind)
+    _migrate(kind)
+    print("The database is up to date.")
+
+
+def run_seed(told: argparse.Namespace) -> None:
+    """Make or complete the demonstration school."""
+    _open(DEMONSTRATION)
+    _migrate(DEMONSTRATION)
+    _seed()
+    print("The demonstration school is ready.")
+
+
+def _open(kind: str) -> Path:
+    """Take the data folder for this kind of installation, and start Django on it.
+
+    A folder is marked when it is first used, so that invented people never land in a
+    school's data, nor real ones where anybody may sign in.
+    """
+    if kind == DEMONSTRATION:
+        os.environ["LANYARD_DEMO"] = "1"
+    else:
+        os.environ.pop("LANYARD_DEMO", None)
+    try:
+        folder = configuration.make_private_folder(configuration.data_folder())
+    except OSError as error:
+        raise ConfigurationError(
+            f"The data folder {configuration.data_folder()} cannot be used: {error.strerror}. "
+            "Set LANYARD_DATA to a folder that this account may write to."
+        ) from error
+    _check_kind(folder, kind)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.site.settings")
+    os.environ.setdefault("LANYARD_LOG", "plain" if sys.stderr.isatty() else "json")
+
+    import django
+
+    django.setup()
+    return folder
+
+
+def _check_kind(folder: Path, kind: str) -> None:
+    mark = folder / KIND_FILE
+    if not mark.exists():
+        mark.write_text(kind + "\n", encoding="ascii")
+        return
+    if mark.read_text(encoding="ascii").strip() != kind:
+        _refuse_kind(str(folder), kind)
+
+
+def _refuse_kind(where: str, kind: str) -> None:
+    other = SCHOOL if kind == DEMONSTRATION else DEMONSTRATION
+    raise ConfigurationError(
+        f"{where} holds a {other}'s data, so it is not opened as a {kind}. "
+        f"Set LANYARD_DATA{' and DATABASE_URL' if os.environ.get('DATABASE_URL') else ''} to another place."
+    )
+
+
+def _migrate(kind: str) -> None:
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    from lanyard.people.queries import kinds_of_school
+
+    try:
+        known = connection.introspection.table_names()
+        if "people_school" in known and (kind != DEMONSTRATION) in kinds_of_school():
+            _refuse_kind("The database", kind)
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise ConfigurationError(
+            f"The database cannot be used ({type(error).__name__}). "
+            "Check that its file or server is there and that this account may write to it."
+        ) from error
+
+
+def _seed() -> None:
+    from django.utils import timezone
+
+    from lanyard.policy.refusal import Refusal
+    from lanyard.site.demonstration import seed
+
+    try:
+        seed(at=timezone.now())
+    except Refusal as refusal:
+        raise ConfigurationError(f"The built-in policy cannot be loaded.\n{refusal}") from refusal
+
+
+def _warn_without_styles() -> None:
+    from django.contrib.staticfiles import finders
+
+    if not finders.find("built/lanyard.css"):
+        print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
+
+
+def _serve(told: argparse.Namespace, words: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+    from django.utils import timezone
+
+    from lanyard.oversight.queries import warm
+    from lanyard.site.server import serve, shown
+
+    warm(on=timezone.localdate())
+    # A connection must not be shared by the processes that are about to be made.
+    connections.close_all()
+    address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
+
+    def ready() -> None:
+        print(f"{words}: {address}  (Ctrl-C stops it)", flush=True)
+
+    serve(host=told.host, port=told.port, workers=told.workers, threads=told.threads, ready=ready)

@@ -1,0 +1,1 @@
+"""Adopting the policy, comparing its versions, and what governors oversee."""

@@ -1,0 +1,48 @@
+"""Policies ready to answer: each version is read and compiled once in a process.
+
+A version's hash names its whole content, so what was compiled under it never goes stale
+and schools with the same policy share it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from lanyard.policy.engine import Engine, compile_pack
+from lanyard.policy.pack import Pack, load_sources
+
+
+class Compiled(NamedTuple):
+    """A policy that can be read (``pack``) and asked (``engine``)."""
+
+    pack: Pack
+    engine: Engine
+
+
+MOST_KEPT = 32
+_kept: OrderedDict[str, Compiled] = OrderedDict()
+_lock = threading.Lock()
+
+
+def compiled(hash: str, *, name: str, read_sources: Callable[[], Mapping[str, str]]) -> Compiled:  # noqa: A002
+    """The policy named by ``hash``; its sources are read only when this process has not met it yet."""
+    with _lock:
+        if hash in _kept:
+            _kept.move_to_end(hash)
+            return _kept[hash]
+    pack = load_sources(read_sources(), name=name)
+    made = Compiled(pack, compile_pack(pack))
+    with _lock:
+        _kept[hash] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Drop everything compiled; for tests and measurements."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,1 @@
+"""Schools, the adults in scope of the policy, the roles they hold and the accounts they sign in with."""

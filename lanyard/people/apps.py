@@ -1,0 +1,10 @@
+"""The Django app of people."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People: who is in scope (1.2.1, 1.2.2)."""
+
+    name = "lanyard.people"
+    label = "people"

@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, middleware, sign-in, components and pages about the service itself."""

@@ -1,0 +1,10 @@
+"""The Django app of the site itself: its pages, components, styles."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The site."""
+
+    name = "lanyard.site"
+    label = "site"

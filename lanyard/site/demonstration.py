@@ -1,0 +1,144 @@
+"""The demonstration: an invented school with Welton's policy in force and a cast to sign in as.
+
+The school's own name, council and governors come from the policy's front matter: they are
+settings of the pack, not facts of the program.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.db import transaction
+
+from lanyard.oversight import actions as oversight
+from lanyard.oversight.models import PolicyVersion
+from lanyard.people import actions as people
+from lanyard.people.models import Account, Adult, School
+from lanyard.policy.pack import find_pack, load_sources, read_sources
+from lanyard.policy.refusal import Refusal
+
+PACK = "welton"
+#: Older versions first, so that each finds the one before it in place.
+VERSIONS = ("welton/earlier/2025", PACK)
+SINCE = datetime.date(2024, 9, 2)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One invented person of the demonstration."""
+
+    key: str
+    name: str
+    group: str
+    roles: tuple[str, ...] = ()
+    employer: str = ""
+    manager: str = "head"
+    contact_with_pupils: bool = True
+
+    @property
+    def address(self) -> str:
+        """The person's sign-in name, which is no one's e-mail address."""
+        return f"{self.key.replace('_', '.')}@example.org"
+
+
+CAST = (
+    Member("head", "Priya Hartwell", "teacher", ("head",), manager="chair"),
+    Member("dsl", "Tom Bellamy", "teacher", ("deputy", "dsl")),
+    Member("chair", "Ruth Adeyemi", "governor", ("chair", "governor"), manager="", contact_with_pupils=False),
+    Member("teacher_one", "Sam Whitcombe", "teacher"),
+    Member("teacher_two", "Hannah Kowal", "teacher"),
+    Member("support", "Leah Morrow", "support", manager="business_manager"),
+    Member("supply", "Owen Fairbairn", "supply", employer="Example Supply Agency"),
+    Member("volunteer", "Joan Castleton", "volunteer"),
+    Member("contractor", "Marek Zielin", "contractor", employer="Example Catering", manager="business_manager"),
+    Member("business_manager", "Carol Whitlow", "support", ("business_manager", "data_protection_lead")),
+)
+
+
+@transaction.atomic
+def seed(*, at: datetime.datetime) -> School:
+    """Make the demonstration school, its people and its adopted policy, or complete what is there.
+
+    Running it again changes nothing; a newer built-in policy is received and adopted beside the old.
+    """
+    found = [load_sources(sources, name=name) for name, sources in version_sources().items()]
+    school = _school(found[-1].settings, at=at)
+    _people(school, at=at)
+    for sources in version_sources().values():
+        _adopted(school, sources, at=at)
+    return school
+
+
+def version_sources() -> dict[str, Mapping[str, str]]:
+    """The texts of the built-in versions, the oldest first; one that is not built in is left out."""
+    found: dict[str, Mapping[str, str]] = {}
+    for name in VERSIONS:
+        try:
+            find_pack(name)
+        except Refusal:
+            if name == PACK:
+                raise
+            continue
+        found[name] = MappingProxyType(read_sources(name))
+    return found
+
+
+def _school(settings: Mapping[str, str], *, at: datetime.datetime) -> School:
+    held = School.objects.filter(is_demonstration=True).order_by("pk").first()
+    if held is not None:
+        return held
+    return people.add_school(
+        name=settings["school"],
+        council=settings["council"],
+        settings={"council": settings["council"], "pack": PACK},
+        is_demonstration=True,
+        by=None,
+        at=at,
+    )
+
+
+def _people(school: School, *, at: datetime.datetime) -> None:
+    adults: dict[str, Adult] = {}
+    for member in CAST:
+        account = Account.objects.filter(sign_in_name=member.address).first()
+        if account is not None:
+            adults[member.key] = account.adult
+            continue
+        account = people.add_account(sign_in_name=member.address, email=member.address, by=None, at=at)
+        adult = people.add_adult(
+            school=school,
+            name=member.name,
+            group=member.group,
+            employer=member.employer,
+            contact_with_pupils=member.contact_with_pupils,
+            starts_on=SINCE,
+            account=account,
+            by=None,
+            at=at,
+        )
+        for role in member.roles:
+            people.give_role(adult=adult, role=role, held_from=SINCE, by=None, at=at)
+        adults[member.key] = adult
+    for member in CAST:
+        adult = adults[member.key]
+        if member.manager and adult.line_manager_id is None:
+            people.change_line_manager(adult=adult, line_manager=adults[member.manager], by=None, at=at)
+
+
+def _adopted(school: School, sources: Mapping[str, str], *, at: datetime.datetime) -> PolicyVersion:
+    version = oversight.receive_version(school=school, sources=sources, by=None, at=at)
+    if not version.adoptions.exists():
+        told = load_sources(sources, name=version.pack_id).settings
+        oversight.record_adoption(
+            version=version,
+            meeting=f"Meeting of {told['adopted_by']}",
+            minute_ref=told["minute"],
+            decided_by=told["adopted_by"],
+            adopted_on=datetime.date.fromisoformat(told["adopted_on"]),
+            by=None,
+            at=at,
+        )
+    return version

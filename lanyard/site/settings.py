@@ -1,0 +1,141 @@
+"""Django's settings. Everything an installation may choose comes through ``configuration``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from lanyard.site import configuration, logs
+
+SITE = Path(__file__).resolve().parent
+
+# What the installation was told
+DEMONSTRATION = configuration.is_demonstration()
+DATA = configuration.data_folder()
+ADDRESS = configuration.address()
+SECURE = ADDRESS.startswith("https://") and not DEMONSTRATION
+SECRET_KEY = configuration.secret_key()
+ALLOWED_HOSTS = configuration.allowed_hosts()
+DATABASES = {"default": configuration.database()}
+DEBUG = False
+
+# What it is made of
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "lanyard.site.apps.SiteConfig",
+    "lanyard.people",
+    *(["lanyard.practice"] if (SITE.parent / "practice" / "apps.py").exists() else []),
+    "lanyard.oversight",
+]
+MIDDLEWARE = [
+    "lanyard.site.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lanyard.site.middleware.RequestLog",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lanyard.site.middleware.DesignedErrors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lanyard.site.middleware.SessionLimits",
+    "lanyard.site.middleware.SignedIn",
+    "lanyard.site.middleware.PolicyInForce",
+]
+ROOT_URLCONF = "lanyard.site.urls"
+WSGI_APPLICATION = "lanyard.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "lanyard.site.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "lanyard.site.components.forms.Renderer"
+
+# People
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "site:sign-in"
+
+# Sessions: half a day at most, an hour without use, and nothing that a page's own script can read.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-lanyard" if SECURE else "lanyard"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-lanyard-form" if SECURE else "lanyard-form"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if SECURE else []
+CSRF_FAILURE_VIEW = "lanyard.site.errors.form_expired"
+
+# What a browser is told
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+
+# A form here is words only: nothing large, and no file, belongs in one.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Words and time
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+
+# Styles and scripts, served by the same process. An address carries the file's digest,
+# so a browser may keep a file for an hour and still sees a new release at once.
+STATIC_URL = "static/"
+STATIC_ROOT = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "lanyard.site.static_files.DigestStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Logs: ids only. Django's own messages carry paths, so ours replace them.
+LOGGING_CONFIG = None
+logs.configure(os.environ.get("LANYARD_LOG", "json"))
