@@ -1,0 +1,1 @@
+"""Lanyard measured beside its peers: one folder for each question asked."""

@@ -1,0 +1,1 @@
+"""How many full answers a second, beside general rule engines and hand-written ifs."""
