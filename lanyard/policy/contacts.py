@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lanyard.policy.law import check_verified
-from lanyard.policy.refusal import suggestions
-from lanyard.policy.registers import Entry, RegisterReader, Source, is_stale, oldest
+from lanyard.policy.registers import Entry, RegisterReader, Source, is_stale, oldest, pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,7 @@ class ContactBook:
 
     def get(self, id_: str) -> Contact:
         """The contact of that id; an unknown id is a ``KeyError`` that suggests others."""
-        for contact in self.contacts:
-            if contact.id == id_:
-                return contact
-        near = ", ".join(suggestions(id_, (contact.id for contact in self.contacts)))
-        raise KeyError(f"There is no contact “{id_}”.{f' Did you mean {near}?' if near else ''}")
+        return pick(self.contacts, id_, "contact")
 
     def stale(self, on: dt.date, months: int = 12) -> tuple[Contact, ...]:
         """The contacts that nobody has checked for so long, or ever."""
@@ -110,10 +104,10 @@ def _read_contact(entry: Entry) -> Contact:
     )
     entry.finish()
     if not contact.reachable and not contact.note:
-        entry.complain("it gives no way of getting in touch.", "Add a phone, e-mail or web address, or a note that says whom to ask.")
+        entry.complain("it gives no way of getting in touch.", "Add a phone, e-mail or web address, or a note on whom to ask.")
     if not contact.local and contact.demonstration:
         entry.complain("a national contact cannot be invented.", "Mark it local, or give its real number with a source.")
     if contact.local and contact.confirmed_on:
         return contact
-    check_verified(entry, contact.verified, contact.unverified, contact.sources)
+    entry.check_verified(contact.verified, contact.unverified, contact.sources)
     return contact

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lanyard.policy.refusal import suggestions
-from lanyard.policy.registers import Entry, RegisterReader, Source, is_stale, oldest
+from lanyard.policy.registers import Entry, RegisterReader, Source, is_stale, oldest, pick
 
 #: What may be said of the sections that an entry names, with the word shown on its badge.
 STATUSES: Mapping[str, str] = {
@@ -80,11 +79,7 @@ class LawRegister:
 
     def get(self, id_: str) -> Law:
         """The entry of that id; an unknown id is a ``KeyError`` that suggests others."""
-        for law in self.laws:
-            if law.id == id_:
-                return law
-        near = ", ".join(suggestions(id_, (law.id for law in self.laws)))
-        raise KeyError(f"The register holds no law “{id_}”.{f' Did you mean {near}?' if near else ''}")
+        return pick(self.laws, id_, "law")
 
     def touching(self, clause: str) -> tuple[Law, ...]:
         """The law that touches a clause, by the clause's number."""
@@ -142,20 +137,10 @@ def _read_law(entry: Entry) -> Law:
         unverified=entry.words("unverified"),
     )
     entry.finish()
-    check_verified(entry, law.verified, law.unverified, law.sources)
+    entry.check_verified(law.verified, law.unverified, law.sources)
     if law.status == "unverified" and law.verified:
         entry.complain("its status is unverified although it says that it is verified.")
     return law
-
-
-def check_verified(entry: Entry, verified: bool, unverified: tuple[str, ...], sources: tuple[Source, ...]) -> None:
-    """An entry is verified exactly when it has a source and lists nothing as unverified."""
-    if verified and unverified:
-        entry.complain("it says that it is verified and lists facts that are not.", "Set verified = false.")
-    elif verified and not sources:
-        entry.complain("it says that it is verified but gives no source.", "Add a source with the day you read it.")
-    elif not verified and not unverified:
-        entry.complain("it is not verified but does not say what is not.", "List the facts under “unverified”.")
 
 
 def _and(titles: list[str]) -> str:

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from lanyard.policy.refusal import Problem, Refusal
+from lanyard.policy.refusal import Problem, Refusal, did_you_mean, suggestions
 from lanyard.policy.tables import Table, TableReader
 
 
@@ -69,6 +69,15 @@ class Entry(Table):
         """The sources of the entry; each needs an address, what it shows and a day."""
         return tuple(self._source(table) for table in self.entries("source"))
 
+    def check_verified(self, verified: bool, unverified: tuple[str, ...], sources: tuple[Source, ...]) -> None:
+        """An entry is verified exactly when it has a source and lists nothing as unverified."""
+        if verified and unverified:
+            self.complain("it says that it is verified and lists facts that are not.", "Set verified = false.")
+        elif verified and not sources:
+            self.complain("it says that it is verified but gives no source.", "Add a source with the day you read it.")
+        elif not verified and not unverified:
+            self.complain("it is not verified but does not say what is not.", "List the facts under “unverified”.")
+
     @staticmethod
     def _source(table: Entry) -> Source:
         source = Source(table.text("address"), table.text("shows"), table.needed_day("checked"))
@@ -84,7 +93,8 @@ class RegisterReader(TableReader):
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise Refusal([Problem(str(file), 0, "", f"this file cannot be read: {error}.", "Put the register there, as UTF-8.")]) from error
+            problem = Problem(str(file), 0, "", f"this file cannot be read: {error}.", "Put the register there, as UTF-8.")
+            raise Refusal([problem]) from error
         super().__init__(text, str(file))
 
     def start(self) -> Entry:
@@ -93,8 +103,6 @@ class RegisterReader(TableReader):
 
     def check_known(self, entry: Entry, key: str, wanted: Iterable[str], known: Iterable[str]) -> None:
         """Complain when ``entry`` names something that the register does not hold."""
-        from lanyard.policy.refusal import did_you_mean
-
         choices = list(known)
         for word in wanted:
             if word not in choices:
@@ -104,6 +112,26 @@ class RegisterReader(TableReader):
         """Raise ``Refusal`` if anything was wrong."""
         if self.problems:
             raise Refusal(self.problems)
+
+
+class Named(Protocol):
+    """Anything in a register: it has an id."""
+
+    @property
+    def id(self) -> str:
+        """The id, unique in its register."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+def pick(entries: Iterable[N], id_: str, what: str) -> N:
+    """The entry of that id; an unknown id is a ``KeyError`` that suggests others."""
+    known = {entry.id: entry for entry in entries}
+    if id_ in known:
+        return known[id_]
+    near = ", ".join(suggestions(id_, known))
+    raise KeyError(f"There is no {what} “{id_}”.{f' Did you mean {near}?' if near else ''}")
 
 
 def oldest(sources: Iterable[Source]) -> dt.date | None:
