@@ -138,7 +138,7 @@ def _open(kind: str) -> Path:
         ) from error
     _check_kind(folder, kind)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.site.settings")
-    os.environ.setdefault("LANYARD_LOG", "plain" if sys.stderr.isatty() else "json")
+    os.environ.setdefault("LANYARD_LOG", "quiet" if kind == DEMONSTRATION else "json")
 
     import django
 

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from django.db import transaction
 
 from lanyard.oversight import actions as oversight
-from lanyard.oversight.models import PolicyVersion
+from lanyard.oversight.models import Adoption
 from lanyard.people import actions as people
 from lanyard.people.models import Account, Adult, School
-from lanyard.policy.pack import find_pack, load_sources, read_sources
+from lanyard.policy.pack import find_pack, hash_sources, load_sources, read_sources
 from lanyard.policy.refusal import Refusal
 
 PACK = "welton"
@@ -64,10 +64,10 @@ def seed(*, at: datetime.datetime) -> School:
 
     Running it again changes nothing; a newer built-in policy is received and adopted beside the old.
     """
-    found = [load_sources(sources, name=name) for name, sources in version_sources().items()]
-    school = _school(found[-1].settings, at=at)
+    versions = list(version_sources().values())
+    school = School.objects.filter(is_demonstration=True).order_by("pk").first() or _school(versions[-1], at=at)
     _people(school, at=at)
-    for sources in version_sources().values():
+    for sources in versions:
         _adopted(school, sources, at=at)
     return school
 
@@ -86,10 +86,8 @@ def version_sources() -> dict[str, Mapping[str, str]]:
     return found
 
 
-def _school(settings: Mapping[str, str], *, at: datetime.datetime) -> School:
-    held = School.objects.filter(is_demonstration=True).order_by("pk").first()
-    if held is not None:
-        return held
+def _school(sources: Mapping[str, str], *, at: datetime.datetime) -> School:
+    settings = load_sources(sources, name=PACK).settings
     return people.add_school(
         name=settings["school"],
         council=settings["council"],
@@ -128,17 +126,17 @@ def _people(school: School, *, at: datetime.datetime) -> None:
             people.change_line_manager(adult=adult, line_manager=adults[member.manager], by=None, at=at)
 
 
-def _adopted(school: School, sources: Mapping[str, str], *, at: datetime.datetime) -> PolicyVersion:
-    version = oversight.receive_version(school=school, sources=sources, by=None, at=at)
-    if not version.adoptions.exists():
-        told = load_sources(sources, name=version.pack_id).settings
-        oversight.record_adoption(
-            version=version,
-            meeting=f"Meeting of {told['adopted_by']}",
-            minute_ref=told["minute"],
-            decided_by=told["adopted_by"],
-            adopted_on=datetime.date.fromisoformat(told["adopted_on"]),
-            by=None,
-            at=at,
-        )
-    return version
+def _adopted(school: School, sources: Mapping[str, str], *, at: datetime.datetime) -> None:
+    if Adoption.objects.filter(version__school=school, version__hash=hash_sources(sources)).exists():
+        return
+    version = oversight.receive_version(school=school, sources=sources, name=PACK, by=None, at=at)
+    told = load_sources(sources, name=PACK).settings
+    oversight.record_adoption(
+        version=version,
+        meeting=f"Meeting of {told['adopted_by']}",
+        minute_ref=told["minute"],
+        decided_by=told["adopted_by"],
+        adopted_on=datetime.date.fromisoformat(told["adopted_on"]),
+        by=None,
+        at=at,
+    )

@@ -70,7 +70,11 @@ def template_only(logger: Any, method: str, event: MutableMapping[str, Any]) -> 
 
 
 def configure(style: str = "json") -> None:
-    """Send every log line through the rules above to standard error (``json`` or ``plain``)."""
+    """Send every log line through the rules above to standard error.
+
+    ``json`` is for machines, ``plain`` for a terminal, and ``quiet`` keeps to warnings.
+    """
+    least = "WARNING" if style == "quiet" else "INFO"
     shared = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -93,8 +97,8 @@ def configure(style: str = "json") -> None:
             "formatters": {"lanyard": {**ours, "processors": last}},
             "handlers": {"stderr": {"()": Stderr, "formatter": "lanyard"}},
             "loggers": {
-                "lanyard": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-                "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+                "lanyard": {"handlers": ["stderr"], "level": least, "propagate": False},
+                "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
                 "django": quiet,
                 # Every answer is logged by RequestLog; Django's own line would carry the path.
                 "django.request": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
