@@ -30,10 +30,13 @@ class Entry(Table):
 
     def day(self, key: str) -> dt.date | None:
         """A day, or nothing when the key is missing."""
-        found = self._get(key, dt.date, "", "a day such as 2026-11-22")
-        if isinstance(found, dt.datetime):
-            self.complain(f"“{key}” must be a day without a time.")
-        return found if isinstance(found, dt.date) and not isinstance(found, dt.datetime) and key in self.data else None
+        self._read.add(key)
+        found = self.data.get(key)
+        if isinstance(found, dt.date) and not isinstance(found, dt.datetime):
+            return found
+        if key in self.data:
+            self.complain(f"“{key}” must be a day such as 2026-11-22, without quotes and without a time.")
+        return None
 
     def needed_day(self, key: str) -> dt.date:
         """A day that must be given; a refused entry gets the first day of all."""
