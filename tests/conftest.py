@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support import chromium, postgres
@@ -14,6 +15,11 @@ from tests.support.network import closed_network
 JOURNEYS = Path(__file__).parent / "journeys"
 POLICY = Path(__file__).parent / "policy"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+
+# A busy machine is slow, not wrong: no deadline. A build machine must find the same today and
+# tomorrow, so there the examples follow from the test alone.
+hypothesis.settings.register_profile("lanyard", deadline=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("lanyard")
 
 
 @pytest.hookimpl(tryfirst=True)
