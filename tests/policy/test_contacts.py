@@ -8,7 +8,7 @@ import re
 import pytest
 
 from lanyard.policy.contacts import ContactBook, load_contacts
-from lanyard.policy.pack import BUILT_IN
+from lanyard.policy.pack import BUILT_IN, load_pack
 from lanyard.policy.refusal import Refusal
 
 FILE = BUILT_IN / "welton" / "contacts.toml"
@@ -89,6 +89,11 @@ def test_education_support_answers_day_and_night(book):
     contact = book.get("education-support")
     assert contact.dial == "08000562561"
     assert contact.last_checked == dt.date(2026, 11, 1)
+
+
+def test_every_contact_that_a_duty_names_is_in_the_book(book):
+    named = {duty.contact for duty in load_pack("welton").duties.values() if duty.contact}
+    assert named <= {contact.id for contact in book}
 
 
 def test_contacts_go_stale_after_a_year(book):

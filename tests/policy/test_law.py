@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from lanyard.policy.law import STATUSES, LawRegister, load_law_register
-from lanyard.policy.pack import BUILT_IN
+from lanyard.policy.pack import BUILT_IN, load_pack
 from lanyard.policy.refusal import Refusal
 
 REGISTER = BUILT_IN / "welton" / "law.toml"
@@ -113,6 +113,14 @@ def test_the_register_is_fresh_today_and_stale_in_a_year(register):
 def test_law_is_found_by_the_clause_it_touches(register):
     found = {law.id for law in register.touching("2.7.4")}
     assert {"protection-of-children-1978", "criminal-justice-1988-s160"} <= found
+
+
+def test_every_law_that_the_policy_names_is_in_the_register(register):
+    pack = load_pack("welton")
+    named = {id_ for clause in pack.clauses for id_ in clause.law}
+    assert named <= {law.id for law in register}
+    numbers = {clause.number for clause in pack.clauses}
+    assert {number for law in register for number in law.clauses} <= numbers
 
 
 def test_an_unknown_law_is_answered_with_suggestions(register):
