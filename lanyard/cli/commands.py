@@ -1,0 +1,90 @@
+"""Every command of ``lanyard``, and how one is carried out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from lanyard import __version__
+from lanyard.cli.errors import CLOSED, STOPPED, CommandError, as_command_error, tell, unknown
+from lanyard.cli.page import Page
+from lanyard.cli.parser import Parser
+from lanyard.policy.decide import UnknownFact, UnknownValue
+from lanyard.policy.refusal import Refusal
+
+#: Commands that need neither Django nor a database, with the module that carries each out.
+PURE = {
+    "ask": ("ask “can I …?”, and get the policy's answer", "lanyard.cli.asking"),
+    "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
+}
+
+#: Commands that run the web service.
+SERVICE = {
+    "demo": "serve a demonstration school with invented people",
+    "serve": "serve a school that has adopted its policy",
+    "migrate": "bring the database up to date",
+    "seed": "make or complete the demonstration school without serving it",
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command and return its exit code."""
+    as_json = "--json" in arguments
+    try:
+        code = _dispatch(list(arguments))
+        sys.stdout.flush()
+        return code
+    except (CommandError, UnknownFact, UnknownValue, Refusal) as error:
+        return tell(as_command_error(error), as_json=as_json)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing was kept.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever was reading has gone; the interpreter must not try to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+
+
+def _dispatch(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else "--help"
+    if name in ("-h", "--help", "help"):
+        show_help(Page())
+        return 0
+    if name in ("-V", "--version", "version"):
+        print(f"lanyard {__version__}")
+        return 0
+    if name in SERVICE:
+        from lanyard.cli.service import main as service
+
+        return service(arguments)
+    if name not in PURE:
+        known = [*PURE, *SERVICE]
+        raise unknown("command", name, known, f"“{name}” is not a command of lanyard; “lanyard --help” lists them.")
+    parser = parser_for(name)
+    told, rest = parser.parse_known_args(arguments[1:])
+    told.parser.refuse_rest(rest)
+    return int(told.run(told))
+
+
+def parser_for(name: str) -> Parser:
+    """The parser of a pure command."""
+    parser: Parser = import_module(PURE[name][1]).make_parser()
+    return parser
+
+
+def show_help(page: Page) -> None:
+    """What lanyard can do, in a screenful."""
+    page.text("Lanyard puts a school's staff social-media policy to work.")
+    page.heading("Usage: lanyard COMMAND …")
+    page.heading("Answers")
+    for name, (words, _) in PURE.items():
+        page.item(words, mark=f"{name:<9}", indent=2)
+    page.heading("The web service")
+    for name, words in SERVICE.items():
+        page.item(words, mark=f"{name:<9}", indent=2)
+    page.heading("Options")
+    page.item("show this, or with a command what that command takes", mark="--help   ", indent=2)
+    page.item("show which Lanyard this is", mark="--version", indent=2)
+    page.heading("To begin: lanyard ask")
