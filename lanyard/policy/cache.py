@@ -93,7 +93,7 @@ def _sha256(data: bytes) -> bytes:
         if sys.version_info >= (3, 12):
             from _sha2 import sha256
         else:
-            from _sha256 import sha256
+            from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         from hashlib import sha256
     digest: bytes = sha256(data).digest()
