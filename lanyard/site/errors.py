@@ -6,10 +6,17 @@ when those are what failed.
 
 from __future__ import annotations
 
+import sys
+
+import structlog
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+
+log = structlog.get_logger(__name__)
 
 
 class NoPolicyInForce(Exception):
@@ -50,13 +57,20 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500: our own mistake, with a reference to quote."""
-    return _bare("errors/500.html", 500, reference=getattr(request, "reference", ""))
+    """500: our own mistake, with a reference to quote. Django calls this while it handles the exception."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        return unavailable(request)
+    reference = getattr(request, "reference", "")
+    log.error("fault", request=reference, exc_info=error)
+    return _bare("errors/500.html", 500, reference=reference)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the service is busy or its database cannot be reached; waiting helps."""
-    response = _bare("errors/503.html", 503, reference=getattr(request, "reference", ""))
+    reference = getattr(request, "reference", "")
+    log.error("unavailable", request=reference, exc_info=sys.exc_info()[1])
+    response = _bare("errors/503.html", 503, reference=reference)
     response.headers["Retry-After"] = "30"
     return response
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.http import HttpRequest
 
 from lanyard.people.models import School
 from lanyard.people.queries import only_school
+from lanyard.policy.contacts import Contact, ContactBook, load_contacts
 from lanyard.policy.pack import find_pack
 
 #: The register whose national lines serve everybody, whichever school they belong to.
@@ -22,7 +21,7 @@ class Need:
     """What may have happened, and whom to phone about it, in order."""
 
     title: str
-    contacts: tuple[dict[str, Any], ...]
+    contacts: tuple[Contact, ...]
 
 
 NEEDS = (
@@ -35,7 +34,7 @@ NEEDS = (
 PICTURES = ("police-emergency", "police-101", "lado", "childrens-social-care", "dsl")
 
 
-def contacts_for(request: HttpRequest) -> dict[str, Any]:
+def contacts_for(request: HttpRequest) -> dict:
     """The help page's contacts: for pictures first, then by need.
 
     A school's own lines are shown to its own people, and to everybody where there is one
@@ -43,21 +42,21 @@ def contacts_for(request: HttpRequest) -> dict[str, Any]:
     lines are shown: a wrong number is worse than none.
     """
     school = request.scope.school if request.scope else only_school()
-    known = {each["id"]: each for each in register(_pack_of(school)) if _serves(each, school)}
+    known = {each.id: each for each in register(_pack_of(school)) if _serves(each, school)}
     needs = [Need(title, tuple(known[each] for each in ids if each in known)) for title, ids in NEEDS]
     return {
         "pictures": [known[each] for each in PICTURES if each in known],
         "needs": [need for need in needs if need.contacts],
-        "knows_local": any(each["local"] for each in known.values()),
+        "knows_local": any(each.local for each in known.values()),
     }
 
 
-def _serves(contact: dict[str, Any], school: School | None) -> bool:
-    if not (contact.get("phone") or contact.get("web")):
+def _serves(contact: Contact, school: School | None) -> bool:
+    if not contact.reachable:
         return False
-    if contact.get("demonstration"):
+    if contact.demonstration:
         return bool(school and school.is_demonstration)
-    return school is not None or not contact["local"]
+    return school is not None or not contact.local
 
 
 def _pack_of(school: School | None) -> str:
@@ -65,8 +64,6 @@ def _pack_of(school: School | None) -> str:
 
 
 @lru_cache(maxsize=8)
-def register(pack: str) -> tuple[dict[str, Any], ...]:
-    """The contacts of a pack, with what a telephone dials."""
-    text = (find_pack(pack) / "contacts.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)["contact"]
-    return tuple({**each, "dial": (each.get("phone") or "").replace(" ", "")} for each in found)
+def register(pack: str) -> ContactBook:
+    """The contacts of a pack."""
+    return load_contacts(find_pack(pack) / "contacts.toml")

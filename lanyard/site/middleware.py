@@ -25,9 +25,9 @@ log = structlog.get_logger(__name__)
 
 #: Powers of a browser that no page of ours needs.
 REFUSED_POWERS = (
-    "accelerometer autoplay bluetooth camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
     "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-create "
-    "publickey-credentials-get screen-wake-lock serial usb web-share xr-spatial-tracking"
+    "publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"
 ).split()
 PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in REFUSED_POWERS)
 
@@ -73,10 +73,6 @@ class RequestLog:
             account=account,
         )
         return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log where a fault came from, without its message."""
-        log.error("fault", request=getattr(request, "reference", None), exc_info=exception)
 
 
 class DesignedErrors:

@@ -302,7 +302,7 @@ def date_input(options: Options) -> SafeString:
     identifier = options.get("id") or ""
     told = options.get("fieldset")
     described_by, explained = _explained(options, identifier, (told or {}).get("described_by") or "")
-    own_parts = [options.get(part["name"]) or part for part in DATE_PARTS]
+    own_parts = [_own_part(options, part) for part in DATE_PARTS]
     parts = [part for part in options.get("items") or own_parts if part]
     marked = any(_date_part_is_wrong(part) for part in parts)
     boxes = [_date_part(options, part, identifier, marked) for part in parts]
@@ -316,6 +316,12 @@ def date_input(options: Options) -> SafeString:
     return form_group(options, _grouped(told, inner, described_by, role="group"))
 
 
+def _own_part(options: Options, part: Options) -> Options | None:
+    """One of the three boxes, as an option changes it; ``False`` leaves it out."""
+    told = options.get(part["name"], {})
+    return None if told is False else {**part, **told, "part": part["name"]}
+
+
 def _date_part_is_wrong(part: Options) -> bool:
     return bool(part.get("error")) or "govuk-input--error" in (part.get("classes") or "")
 
@@ -326,9 +332,11 @@ def _date_part(options: Options, part: Options, identifier: str, marked: bool) -
     wrong = _date_part_is_wrong(part) or (
         part.get("error") is not False and bool(options.get("error_message")) and not marked
     )
-    width = 4 if name == (options.get("year") or {}).get("name", "year") else 2
+    width = 4 if "year" in (name, part.get("part")) else 2
     starting = f"{options['name_prefix']}-" if options.get("name_prefix") else ""
     value = part.get("value")
+    if value is None:
+        value = (options.get(name) or {}).get("value")
     if value is None:
         values = options.get("values") or {}
         value = values.get(name, values.get(f"{starting}{name}"))

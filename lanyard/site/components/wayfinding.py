@@ -168,7 +168,8 @@ def _navigation_item(item: Options) -> SafeString:
 
 def footer(options: Options) -> SafeString:
     """The foot of every page: links to what the service owes its users, without crown or crest."""
-    meta = options.get("meta") or {}
+    told = options.get("meta")
+    meta = told or {}
     links = [
         element(
             "li",
@@ -185,7 +186,7 @@ def footer(options: Options) -> SafeString:
     item = element(
         "div",
         {"class": "govuk-footer__meta-item govuk-footer__meta-item--grow"},
-        hidden_heading(meta.get("visually_hidden_title") or "Support links") if meta else None,
+        hidden_heading(meta.get("visually_hidden_title") or "Support links") if told is not None else None,
         element("ul", {"class": "govuk-footer__inline-list"}, *links) if links else None,
         element("div", {"class": "govuk-footer__meta-custom"}, words) if words else None,
     )

@@ -1,0 +1,133 @@
+"""What every answer tells the browser, whatever its address and outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+OPEN = {"site:sign-in", "site:help-now", "site:accessibility", "site:privacy", "site:healthz", "site:readyz", "site:colour"}
+TAKES_POST_ONLY = {"site:sign-in-as", "site:sign-out"}
+SAMPLES = {"int": "1", "slug": "1d4f91", "str": "friends", "path": "friends", "uuid": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
+
+
+def patterns(resolver=None, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Every address of the service with its name, its parts filled in with samples."""
+    for each in (resolver or get_resolver()).url_patterns:
+        address = prefix + re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found[1] or "str"], str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from patterns(each, address, (*names, each.namespace) if each.namespace else names)
+        elif isinstance(each, URLPattern):
+            yield ":".join((*names, each.name or "")), f"/{address}"
+
+
+ADDRESSES = [pytest.param(name, address, id=name) for name, address in patterns()]
+
+
+def check(response) -> None:
+    for name, value in HEADERS.items():
+        assert response.headers.get(name) == value, name
+    told = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
+    assert told == POLICY
+    assert "camera=()" in response.headers["Permissions-Policy"]
+
+
+def check_page(response) -> None:
+    """No page carries a script or a style of its own, nor anything from elsewhere."""
+    if "text/html" not in response.headers.get("Content-Type", "") or response.streaming:
+        return
+    page = response.content.decode()
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", page)
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert "Set-Cookie" not in response.headers or "HttpOnly" in response.headers["Set-Cookie"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "options"])
+@pytest.mark.parametrize(("name", "address"), ADDRESSES)
+def test_every_address_signed_out(name, address, method):
+    response = getattr(Client(raise_request_exception=False), method)(address)
+    check(response)
+    check_page(response)
+    assert response.status_code < 500
+    if method == "get" and name not in OPEN | TAKES_POST_ONLY:
+        assert response.status_code == 302, f"{name} is open to everybody"
+        assert response.headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+@pytest.mark.parametrize(("name", "address"), ADDRESSES)
+def test_every_address_signed_in(name, address, method, signed_in):
+    signed_in.raise_request_exception = False
+    response = getattr(signed_in, method)(address)
+    check(response)
+    check_page(response)
+    assert response.status_code < 500 or response.status_code == 503
+    if name != "site:colour":
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("name", "address"), ADDRESSES)
+def test_every_form_needs_its_token(name, address, head):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(head.account)
+    response = client.post(address, {"adult": "1"})
+    check(response)
+    assert response.status_code in {302, 403, 405}
+    if response.status_code == 403:
+        assert b"stood open for too long" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nothing", "/nothing/", "/static/nothing.css", "/%00", "/" + "a" * 3000])
+def test_errors_carry_the_headers_too(address, client):
+    response = client.get(address)
+    check(response)
+    check_page(response)
+    assert response.status_code in {302, 404}
+
+
+def test_static_files_carry_the_headers_too(client):
+    response = client.get("/static/lanyard.js")
+    assert response.status_code == 200
+    check(response)
+    assert response.headers["Cache-Control"] == "max-age=3600, public"
+    assert "Access-Control-Allow-Origin" not in response.headers
+    response.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["evil.example.org", "127.0.0.1.example.org", "", "a b", "127.0.0.1:8000@evil.example.org"])
+def test_another_host_is_refused(host, client):
+    for address in ("/sign-in/", "/healthz", "/"):
+        response = client.get(address, headers={"host": host})
+        assert response.status_code == 400
+        assert b"evil" not in response.content
+        check(response)
+
+
+@pytest.mark.django_db
+def test_a_forwarded_host_is_not_believed(client):
+    response = client.get("/", headers={"x-forwarded-host": "evil.example.org"})
+    assert "evil" not in str(response.headers)
+    assert b"evil" not in response.content
