@@ -16,12 +16,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     import sys
 
     arguments = sys.argv[1:] if argv is None else list(argv)
-    if arguments[:1] == ["ask"]:
-        from lanyard.cli.quick import answer_at_once
+    try:
+        if arguments[:1] == ["ask"]:
+            from lanyard.cli.quick import answer_at_once
 
-        code = answer_at_once(arguments[1:])
-        if code is not None:
-            return code
-    from lanyard.cli.commands import run
+            code = answer_at_once(arguments[1:])
+            if code is not None:
+                return code
+        from lanyard.cli.commands import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        # Between two commands' own handling, or before it began.
+        return 130

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from lanyard import __version__
 from lanyard.cli.errors import CLOSED, STOPPED, CommandError, as_command_error, tell, unknown
+from lanyard.cli.notation import hang_up
 from lanyard.cli.page import Page
 from lanyard.cli.parser import Parser
 from lanyard.policy.decide import UnknownFact, UnknownValue
@@ -42,8 +42,7 @@ def run(arguments: Sequence[str]) -> int:
         print("\nStopped. Nothing was kept.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        # Whoever was reading has gone; the interpreter must not try to write the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hang_up()
         return CLOSED
 
 

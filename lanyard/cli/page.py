@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 #: Lines longer than this are hard to read, however wide the window.
@@ -77,22 +76,6 @@ class Page:
         if self._began:
             self.line()
         self.text(text, tone=tone)
-
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table in a terminal; elsewhere one item for each row, which no width can break."""
-        if self._console is not None and self.width >= 60:
-            from rich.table import Table
-            from rich.text import Text
-
-            table = Table(*columns, show_lines=True)
-            for row in rows:
-                table.add_row(*(Text(harmless(cell)) for cell in row))
-            self._began = True
-            self._console.print(table)
-            return
-        for row in rows:
-            cells = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
-            self.item("; ".join(cells))
 
 
 def _width(stream: TextIO) -> int:

@@ -7,7 +7,7 @@ takes longer to start. Both ways give the same answer, byte for byte.
 from __future__ import annotations
 
 from lanyard.cli.forms import answer_form
-from lanyard.cli.notation import write_json
+from lanyard.cli.notation import hang_up, write_json
 from lanyard.policy.cache import open_engine
 from lanyard.policy.decide import check_known
 
@@ -27,7 +27,11 @@ def answer_at_once(arguments: Sequence[str]) -> int | None:
         check_known(engine, known, unknown)
     except ValueError:
         return None
-    write_json(answer_form(engine, known, unknown))
+    try:
+        write_json(answer_form(engine, known, unknown))
+    except BrokenPipeError:
+        hang_up()
+        return 141
     return 0
 
 
