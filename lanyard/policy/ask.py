@@ -7,7 +7,7 @@ is an answer: the fact is then left open. As soon as a duty that is due now is c
 
 from __future__ import annotations
 
-from lanyard.policy.decide import check_known
+from lanyard.policy.decide import check_known, decide
 from lanyard.policy.record import record
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lanyard.policy.engine import Engine
-    from lanyard.policy.facts import Value
+    from lanyard.policy.facts import Fact, Value
 
 #: With more open nodes than this an exact search would keep a person waiting; the greedy choice is then
 #: taken, which was measured at 2 % more questions.
@@ -43,13 +43,27 @@ def next_question(
     a duty is due now. Raises ``UnknownFact`` or ``UnknownValue``.
     """
     check_known(engine, known, dont_know)
+    act = engine.vocabulary.facts[0].id
+    if act in dont_know and act not in known:
+        return _next_red_flag(engine, known, dont_know, past_urgent)
     planner = Planner(engine, past_urgent=past_urgent)
-    node = planner.open_node(known, dont_know)
-    level = planner.choose(node)
-    if level is None:
-        return None
-    fact = engine.vocabulary.facts[level]
+    level = planner.choose(planner.open_node(known, dont_know))
+    return None if level is None else _question(engine.vocabulary.facts[level])
+
+
+def _question(fact: Fact) -> Question:
     return Question(fact.id, fact.question, fact.hint, fact.values, fact.red_flag)
+
+
+def _next_red_flag(engine: Engine, known: Mapping[str, str], dont_know: Collection[str], past_urgent: bool) -> Question | None:
+    """Whoever cannot say what it is about is asked only whether anybody is at risk.
+
+    No other question could settle anything, and the diagram of all acts at once would be too large to plan on.
+    """
+    if not past_urgent and decide(engine, known).urgent:
+        return None
+    flags = [fact for fact in engine.vocabulary if fact.red_flag and fact.id not in known and fact.id not in dont_know]
+    return _question(flags[0]) if flags else None
 
 
 class Planner:
@@ -60,15 +74,17 @@ class Planner:
         self.past_urgent = past_urgent
         self.red_flags = [level for level, fact in enumerate(engine.vocabulary) if fact.red_flag]
         self.costs: dict[int, float] = {}
+        self._most_costs = _EXACT_LIMIT
         self.chosen: dict[int, int] = {}
         self._urgent: dict[int, frozenset[str]] = {}
         self._support: dict[int, frozenset[int]] = {}
 
     def open_node(self, known: Mapping[str, str], dont_know: Iterable[str] = ()) -> int:
-        """The diagram of verdicts and duties that is left to ask about."""
-        levels = sorted(self.engine.vocabulary.level(fact) for fact in dont_know if fact not in known)
+        """The diagram of verdicts and duties that is left to ask about. The act must not be among the unknown."""
         node = self.diagram.restrict(self.engine.simple, self.engine.fixed(known))
-        if levels and node >= 0:
+        unknown = {self.engine.vocabulary.level(fact) for fact in dont_know if fact not in known}
+        levels = sorted(unknown & self.support(node), reverse=True)
+        if levels:
             node = self.diagram.map_leaves(node, lambda payload: frozenset([payload]))
             for level in levels:
                 node = self.diagram.forget(node, level, frozenset.union)
@@ -81,6 +97,7 @@ class Planner:
         if not self.past_urgent and node in self.engine.choices:
             return self.engine.choices[node]
         if node not in self.chosen:
+            self._most_costs = len(self.costs) + _EXACT_LIMIT
             try:
                 self.cost(node)
             except _TooMany:
@@ -98,7 +115,7 @@ class Planner:
         found = self.costs.get(node)
         if found is not None:
             return found
-        if len(self.costs) > _EXACT_LIMIT:
+        if len(self.costs) > self._most_costs:
             raise _TooMany
         best, choice = float("inf"), -1
         for level in self._candidates(node):

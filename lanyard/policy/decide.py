@@ -7,7 +7,7 @@ only possible. Silence is its own verdict and never reads as permission.
 
 from __future__ import annotations
 
-from lanyard.policy.duties import URGENCIES, more_urgent
+from lanyard.policy.duties import URGENCIES
 from lanyard.policy.record import record
 
 TYPE_CHECKING = False
@@ -57,7 +57,10 @@ class Citation:
 
 @record
 class DutyDue:
-    """A duty that follows, with how soon and to whom it is owed."""
+    """A duty that follows, with how soon and to whom it is owed.
+
+    While facts are missing, ``urgency`` is the soonest that is still possible and ``at_latest`` the latest.
+    """
 
     id: str
     wording: str
@@ -68,6 +71,7 @@ class DutyDue:
     feature: str
     contact: str
     choose: str
+    at_latest: str
 
 
 @record
@@ -98,8 +102,8 @@ class Answer:
 
     @property
     def urgent(self) -> tuple[DutyDue, ...]:
-        """The certain duties that are due now."""
-        return tuple([duty for duty in self.duties if duty.certain and duty.urgency == "now"])
+        """The duties that are due now, whatever is still unknown."""
+        return tuple([duty for duty in self.duties if duty.certain and duty.at_latest == "now"])
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain dictionaries and lists, for JSON."""
@@ -144,7 +148,7 @@ def decide(engine: Engine, known: Mapping[str, str]) -> Answer:
         verdict=verdicts[0] if len(verdicts) == 1 else "undecided",
         range=verdicts,
         clauses=_citations(engine, outcomes),
-        duties=_duties(engine, outcomes),
+        duties=duties_due(engine, outcomes),
         conflicts=_conflicts(engine, outcomes),
         handover=_handover(engine, outcomes),
         prevails=_prevailing(engine, outcomes),
@@ -178,21 +182,34 @@ def _rank(verdict: str) -> int:
     return ORDER.index(verdict) if verdict else -1
 
 
-def _duties(engine: Engine, outcomes: Sequence[Outcome]) -> tuple[DutyDue, ...]:
-    soonest: dict[str, str] = {}
+def duties_due(engine: Engine, outcomes: Sequence[Outcome]) -> tuple[DutyDue, ...]:
+    """The duties of the outcomes still possible: those that are certain first, the most urgent of each first."""
+    due: dict[str, list[str]] = {}
     for outcome in outcomes:
         for id_, urgency in outcome.duties:
-            soonest[id_] = more_urgent(urgency, soonest.get(id_, urgency))
-    certain = set.intersection(*({id_ for id_, _ in outcome.duties} for outcome in outcomes))
-    order = sorted(soonest, key=lambda id_: (id_ not in certain, URGENCIES.index(soonest[id_]), id_))
-    return tuple([duty_due(engine, id_, soonest[id_], id_ in certain) for id_ in order])
+            due.setdefault(id_, []).append(urgency)
+    rows = []
+    for id_, urgencies in due.items():
+        ranks = [URGENCIES.index(urgency) for urgency in urgencies]
+        rows.append((len(urgencies) < len(outcomes), min(ranks), id_, max(ranks)))
+    rows.sort()
+    return tuple([_duty_due(engine, id_, soonest, latest, not maybe) for maybe, soonest, id_, latest in rows])
 
 
-def duty_due(engine: Engine, id_: str, urgency: str, certain: bool = True) -> DutyDue:
-    """A duty with the words that an answer shows."""
+def _duty_due(engine: Engine, id_: str, soonest: int, latest: int, certain: bool) -> DutyDue:
     duty = engine.book[id_]
-    addressee = " or ".join(engine.who[who].label for who in duty.addressees)
-    return DutyDue(id_, duty.wording, addressee, urgency, certain, duty.how, duty.feature, duty.contact, duty.choose)
+    return DutyDue(
+        id=id_,
+        wording=duty.wording,
+        addressee=" or ".join([engine.who[who].label for who in duty.addressees]),
+        urgency=URGENCIES[soonest],
+        certain=certain,
+        how=duty.how,
+        feature=duty.feature,
+        contact=duty.contact,
+        choose=duty.choose,
+        at_latest=URGENCIES[latest],
+    )
 
 
 def _numbers(engine: Engine, rules: Iterable[int]) -> tuple[str, ...]:
@@ -224,4 +241,4 @@ def _prevailing(engine: Engine, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
 
 def _set_aside(engine: Engine, outcomes: Sequence[Outcome]) -> tuple[tuple[str, str], ...]:
     certain = set.intersection(*(set(outcome.overridden) for outcome in outcomes))
-    return tuple([(engine.rules[one].number, engine.rules[by].number) for one, by in sorted(certain)])
+    return tuple(dict.fromkeys([(engine.rules[one].number, engine.rules[by].number) for one, by in sorted(certain)]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lanyard.policy.decide import DutyDue, check_known, duty_due
+from lanyard.policy.decide import DutyDue, check_known, duties_due, possible_outcomes
 from lanyard.policy.record import record
 
 TYPE_CHECKING = False
@@ -79,37 +79,41 @@ def what_would_help(engine: Engine, known: Mapping[str, str]) -> tuple[Help, ...
     """The cheapest changes of changeable facts that make the answer certain and milder, mildest first.
 
     Only approvals, devices, accounts and the like are changed; never who or what it is about, and never
-    an emergency. Where the policy is silent there is nothing to change.
+    an emergency. Where the policy is silent there is nothing to change, and while nobody knows what it is
+    about (the first fact) there is nothing to advise.
     """
     check_known(engine, known)
     fixed = engine.fixed(known)
+    if 0 not in fixed:
+        return ()
     worst = max((_strictness(verdict) for verdict in _verdicts(engine, fixed)), default=-1)
     settled = {level: value for level, value in fixed.items() if not engine.vocabulary.facts[level].changeable}
     support = engine.diagram.support(engine.verdicts, settled)
     open_levels = sorted(level for level in support if engine.vocabulary.facts[level].changeable)
-    found: dict[str, Help] = {}
+    helps: list[Help] = []
     for size in range(1, min(_MOST_CHANGES, len(open_levels)) + 1):
+        milder: dict[str, Help] = {}
         for levels in _choose(open_levels, size):
             for values in _assignments(engine, fixed, levels):
-                _try(engine, fixed, values, worst, found)
-    better = [found[verdict] for verdict in _MILD_TO_STRICT if verdict in found]
-    return tuple(better)
+                _try(engine, fixed, values, worst, milder)
+        if milder:
+            # Of what this many changes can do, only the mildest; more changes must lead further still.
+            best = min(milder, key=_strictness)
+            helps.insert(0, milder[best])
+            worst = _strictness(best)
+    return tuple(helps)
 
 
-def _try(engine: Engine, fixed: dict[int, int], values: dict[int, int], worst: int, found: dict[str, Help]) -> None:
+def _try(engine: Engine, fixed: dict[int, int], values: dict[int, int], worst: int, milder: dict[str, Help]) -> None:
     changed = {**fixed, **values}
     verdicts = _verdicts(engine, changed)
-    if len(verdicts) != 1:
-        return
-    verdict = verdicts[0]
-    if verdict == "silent" or _strictness(verdict) >= worst:
-        return
-    mildest = min((_strictness(known) for known in found), default=len(_MILD_TO_STRICT))
-    if verdict in found or mildest < _strictness(verdict):
-        # Something as mild or milder was reached with fewer changes, or as few.
+    if len(verdicts) != 1 or verdicts[0] == "silent" or verdicts[0] in milder or _strictness(verdicts[0]) >= worst:
         return
     changes = tuple([_change(engine, fixed, level, value) for level, value in values.items()])
-    found[verdict] = Help(changes, verdict, _duties_left(engine, changed))
+    facts = engine.vocabulary.facts
+    situation = {facts[level].id: facts[level].values[value].id for level, value in changed.items()}
+    duties = duties_due(engine, possible_outcomes(engine, situation))
+    milder[verdicts[0]] = Help(changes, verdicts[0], tuple([duty for duty in duties if duty.certain]))
 
 
 def _strictness(verdict: str) -> int:
@@ -136,9 +140,3 @@ def _change(engine: Engine, fixed: Mapping[int, int], level: int, value: int) ->
     fact = engine.vocabulary.facts[level]
     before = fact.values[fixed[level]].id if level in fixed else ""
     return Change(fact.id, before, fact.values[value].id, fact.values[value].phrase, fact.changed_by)
-
-
-def _duties_left(engine: Engine, fixed: Mapping[int, int]) -> tuple[DutyDue, ...]:
-    duties = [set(engine.diagram.payload(leaf)[1]) for leaf in engine.diagram.reachable(engine.simple, fixed)]
-    certain = set.intersection(*duties)
-    return tuple([duty_due(engine, id_, urgency) for id_, urgency in sorted(certain)])
