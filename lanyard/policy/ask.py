@@ -96,6 +96,9 @@ class Planner:
             return None
         if not self.past_urgent and node in self.engine.choices:
             return self.engine.choices[node]
+        if 0 in self.support(node):
+            # Everything hangs on the act, so it comes first and needs no planning.
+            return 0
         if node not in self.chosen:
             self._most_costs = len(self.costs) + _EXACT_LIMIT
             try:

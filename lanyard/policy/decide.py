@@ -125,15 +125,19 @@ def _as_dict(value: Any) -> dict[str, Any]:
 
 def check_known(engine: Engine, known: Mapping[str, str], unknown: Collection[str] = ()) -> None:
     """Refuse facts and values that the policy does not know, with suggestions."""
-    from lanyard.policy.refusal import suggestions
-
     for fact_id in (*known, *unknown):
         if fact_id not in engine.vocabulary:
-            raise UnknownFact(fact_id, suggestions(fact_id, engine.vocabulary.ids()))
+            raise UnknownFact(fact_id, _closest(fact_id, engine.vocabulary.ids()))
     for fact_id, value_id in known.items():
         values = engine.vocabulary.fact(fact_id).value_ids()
         if value_id not in values:
-            raise UnknownValue(fact_id, value_id, suggestions(value_id, values) or values[:8])
+            raise UnknownValue(fact_id, value_id, _closest(value_id, values) or values[:8])
+
+
+def _closest(word: str, known: Sequence[str]) -> Sequence[str]:
+    from lanyard.policy.refusal import suggestions
+
+    return suggestions(word, known)
 
 
 def decide(engine: Engine, known: Mapping[str, str]) -> Answer:
