@@ -21,8 +21,9 @@ def find_void_exceptions(survey: Survey) -> Iterator[Finding]:
     for number, trace in enumerate(survey.traces, start=len(survey.rules)):
         rule = survey.rules[trace.rule]
         inner = _inner_rules(survey, rule, trace.index)
-        where = [firing for firing in survey.firings if number in firing]
-        changes = [(survey.outcome(firing), _without_exception(survey, firing, trace.rule, inner)) for firing in where]
+        where = [firing for firing in survey.firings if number in firing or inner.intersection(firing)]
+        added = {number: trace.rule}
+        changes = [(survey.outcome(firing), _without_exception(survey, firing, added, inner)) for firing in where]
         nested = survey.rules[min(inner)] if inner else None
         if _releases(changes, milder=_promises_release(rule, nested)):
             continue
@@ -79,9 +80,10 @@ def _follows(outcome: Outcome) -> tuple[object, ...]:
     return outcome.verdict, outcome.duties, outcome.conflicts
 
 
-def _without_exception(survey: Survey, firing: Firing, rule: int, inner: frozenset[int]) -> Outcome:
-    """What would follow if the rule fired there, as it would without its exception."""
-    return survey.outcome(tuple(sorted((set(_rules_of(survey, firing)) - inner) | {rule})))
+def _without_exception(survey: Survey, firing: Firing, added: dict[int, int], inner: frozenset[int]) -> Outcome:
+    """What would follow without the rules of an exception, and with its rule wherever the trace says that it waits."""
+    waiting = {added[number] for number in firing if number in added}
+    return survey.outcome(tuple(sorted(set(_rules_of(survey, firing)) - inner | waiting)))
 
 
 def _rules_of(survey: Survey, firing: Firing) -> Firing:
