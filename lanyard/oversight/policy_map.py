@@ -50,6 +50,11 @@ class Row:
     cells: tuple[Cell, ...]
     whole: Cell
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Of a hundred situations, how many get each verdict, mildest first and silence last."""
+        return tuple(self.whole.share.get(verdict, 0) for verdict in wording.RANGE_ORDER)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -73,25 +78,30 @@ class PolicyMap:
 
 def build_map(engine: Engine) -> PolicyMap:
     """The map of a version: acts by the other person, by the person's own part, and the rest by what decides each."""
-    act = engine.vocabulary.facts[0]
     facts = [engine.vocabulary.fact(id_) for id_ in COLUMNS if id_ in engine.vocabulary]
     groups: dict[str, list[Row]] = {fact.id: [] for fact in facts} | {"": []}
+    act = engine.vocabulary.facts[0]
     for value in act.values:
-        support = engine.diagram.support(engine.verdicts, engine.fixed({act.id: value.id}))
-        fact = next((fact for fact in facts if engine.vocabulary.level(fact.id) in support), None)
-        group = fact.id if fact else ""
-        groups[group].append(_row(engine, act, value, fact or _deciding(engine, act, value)))
+        fact = column_of(engine, value.id)
+        group = fact.id if fact and fact.id in COLUMNS else ""
+        groups[group].append(_row(engine, act, value, fact))
     pictures = [Picture(fact, tuple(groups[fact.id])) for fact in facts] + [Picture(None, tuple(groups[""]))]
     return PolicyMap(tuple(picture for picture in pictures if picture.rows))
 
 
-def _deciding(engine: Engine, act: Fact, value: Value) -> Fact | None:
-    """The fact that says most about an act: the one asked first; ``None`` where the verdict is always the same."""
-    node = engine.diagram.restrict(engine.verdicts, engine.fixed({act.id: value.id}))
-    plan = planner(engine, past_urgent=True)
-    if node < 0:
+def column_of(engine: Engine, act: str) -> Fact | None:
+    """The fact that tells the squares of an act apart: whom it is about, else the person's part, else what is asked first.
+
+    ``None`` where the verdict is always the same.
+    """
+    fixed = engine.fixed({engine.vocabulary.facts[0].id: act})
+    support = engine.diagram.support(engine.verdicts, fixed)
+    for id_ in COLUMNS:
+        if id_ in engine.vocabulary and engine.vocabulary.level(id_) in support:
+            return engine.vocabulary.fact(id_)
+    if not support:
         return None
-    level = plan.choose(engine.diagram.restrict(engine.simple, engine.fixed({act.id: value.id})))
+    level = planner(engine, past_urgent=True).choose(engine.diagram.restrict(engine.simple, fixed))
     return engine.vocabulary.facts[level] if level is not None else None
 
 

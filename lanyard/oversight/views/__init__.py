@@ -1,0 +1,1 @@
+"""The pages that show the policy itself, what stands beside it, and its versions."""

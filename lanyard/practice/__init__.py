@@ -1,0 +1,1 @@
+"""What adults do with the policy: ask it, and keep the answers they want to keep."""

@@ -1,0 +1,65 @@
+"""The only code that writes practice. Every action takes who did it and when."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+
+import structlog
+from django.db import transaction
+
+from lanyard.people.models import Account
+from lanyard.people.queries import Scope
+
+from .models import KeptAnswer
+
+log = structlog.get_logger(__name__)
+
+
+@transaction.atomic
+def keep_answer(
+    *,
+    scope: Scope,
+    journey: str,
+    policy_hash: str,
+    policy_version: str,
+    in_force_from: datetime.date,
+    facts: Mapping[str, str],
+    unknown: Collection[str],
+    verdict: str,
+    by: Account,
+    at: datetime.datetime,
+) -> KeptAnswer:
+    """Keep an answer for the person who asked. The same answer of the same journey is kept once."""
+    kept, is_new = KeptAnswer.objects.get_or_create(
+        adult=scope.adult,
+        key=_key(journey, policy_hash, facts, unknown),
+        defaults={
+            "school": scope.school,
+            "policy_hash": policy_hash,
+            "policy_version": policy_version,
+            "in_force_from": in_force_from,
+            "facts": dict(facts),
+            "unknown": list(unknown),
+            "verdict": verdict,
+            "kept_at": at,
+        },
+    )
+    if is_new:
+        log.info("answer kept", school=scope.school.pk, answer=str(kept.pk), by=by.pk)
+    return kept
+
+
+@transaction.atomic
+def delete_kept_answer(*, kept: KeptAnswer, by: Account, at: datetime.datetime) -> None:
+    """Delete an answer that the person no longer wants to keep. It is theirs, so it is gone at once."""
+    id_ = str(kept.pk)
+    kept.delete()
+    log.info("kept answer deleted", answer=id_, by=by.pk)
+
+
+def _key(journey: str, policy_hash: str, facts: Mapping[str, str], unknown: Collection[str]) -> str:
+    told = json.dumps([journey, policy_hash, sorted(facts.items()), sorted(unknown)])
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,159 @@
+"""A journey: the questions that a person has answered on the way to one answer.
+
+It lives in the server-side session, so that no address and no page a browser remembers holds a fact
+about anybody. A person may have several open at once, in several tabs; the oldest give way.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lanyard.policy.engine import Engine
+
+#: How many journeys of one person stay open.
+MOST_OPEN = 10
+
+#: Where the session keeps them.
+SESSION_KEY = "journeys"
+
+#: What stands in for a value when the person does not know.
+DONT_KNOW = ""
+
+
+@dataclass
+class Journey:
+    """What was answered so far, in the order in which it was asked.
+
+    ``answers`` maps a fact to the value given, or to ``DONT_KNOW``. ``given`` holds the facts that
+    were filled in from the sign-in and not asked. ``called`` remembers the name of a platform that
+    was looked up for a fact. ``describing`` holds the yes and no given so far about a thing that was
+    not on the list, ``looked_up`` the platform that was found for it.
+    """
+
+    id: str
+    hash: str
+    answers: dict[str, str] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
+    describing: dict[str, list[bool]] = field(default_factory=dict)
+    looked_up: dict[str, str] = field(default_factory=dict)
+    past_urgent: bool = False
+    renewed: bool = False
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The facts that are known."""
+        return {fact: value for fact, value in self.answers.items() if value != DONT_KNOW}
+
+    @property
+    def dont_know(self) -> list[str]:
+        """The facts that the person could not tell."""
+        return [fact for fact, value in self.answers.items() if value == DONT_KNOW]
+
+    @property
+    def asked(self) -> list[str]:
+        """The facts that the person was asked, in order."""
+        return [fact for fact in self.answers if fact not in self.given]
+
+    def fill_in(self, fact: str, value: str) -> None:
+        """Take a fact from the sign-in; the person may change it."""
+        self.answers[fact] = value
+        self.given.append(fact)
+
+    def answer(self, fact: str, value: str, engine: Engine, *, called: str = "") -> None:
+        """Take an answer, first or changed. Other answers that still matter are kept; the rest are dropped."""
+        changed = fact in self.answers and self.answers[fact] != value
+        self.answers[fact] = value
+        self.given = [one for one in self.given if one != fact]
+        self.called.pop(fact, None)
+        self.describing.pop(fact, None)
+        self.looked_up.pop(fact, None)
+        if called:
+            self.called[fact] = called
+        if changed:
+            self.past_urgent = False
+            self._drop_what_no_longer_matters(engine, fact)
+
+    def _drop_what_no_longer_matters(self, engine: Engine, changed: str) -> None:
+        """Keep an answer only if it could still make a difference after those before it."""
+        kept: dict[str, str] = {}
+        for fact, value in self.answers.items():
+            known = {one: held for one, held in kept.items() if held != DONT_KNOW}
+            matters = fact in self.given or fact == changed or engine.vocabulary.level(fact) == 0
+            if matters or engine.vocabulary.level(fact) in engine.diagram.support(engine.exact, engine.fixed(known)):
+                kept[fact] = value
+        self.answers = kept
+        self.called = {fact: name for fact, name in self.called.items() if fact in kept}
+
+    def before(self, fact: str) -> str | None:
+        """The fact asked before this one, or before the next question when this one is new; ``None`` at the start."""
+        asked = self.asked
+        place = asked.index(fact) if fact in asked else len(asked)
+        return asked[place - 1] if place else None
+
+
+def start(session: Any, *, policy_hash: str) -> Journey:
+    """Open a journey; the oldest beyond the most that stay open is forgotten."""
+    journey = Journey(id=secrets.token_urlsafe(12), hash=policy_hash)
+    save(session, journey)
+    return journey
+
+
+def save(session: Any, journey: Journey) -> None:
+    """Put a journey into the session."""
+    held = dict(session.get(SESSION_KEY) or {})
+    held[journey.id] = {
+        "hash": journey.hash,
+        "answers": list(journey.answers.items()),
+        "given": journey.given,
+        "called": journey.called,
+        "describing": journey.describing,
+        "looked_up": journey.looked_up,
+        "past_urgent": journey.past_urgent,
+        "renewed": journey.renewed,
+    }
+    newest = list(held)[-MOST_OPEN:]
+    session[SESSION_KEY] = {id_: held[id_] for id_ in newest}
+
+
+def find(session: Any, id_: str) -> Journey | None:
+    """The person's open journey with this id; ``None`` when it expired, or never was theirs."""
+    held = (session.get(SESSION_KEY) or {}).get(id_)
+    if held is None:
+        return None
+    return Journey(
+        id=id_,
+        hash=held["hash"],
+        answers=dict(held["answers"]),
+        given=list(held["given"]),
+        called=dict(held["called"]),
+        describing={fact: list(said) for fact, said in held["describing"].items()},
+        looked_up=dict(held["looked_up"]),
+        past_urgent=held["past_urgent"],
+        renewed=held["renewed"],
+    )
+
+
+def begin_again(journey: Journey, engine: Engine) -> None:
+    """Start the same journey under the version now in force: what the person wants to do stays, if it still exists.
+
+    The rest is asked again, because a question may have changed its meaning.
+    """
+    act = engine.vocabulary.facts[0]
+    kept: Mapping[str, str] = {act.id: journey.answers.get(act.id, DONT_KNOW)}
+    journey.hash = engine.hash
+    journey.answers = {fact: value for fact, value in kept.items() if value in act.value_ids()}
+    journey.given, journey.called, journey.describing, journey.looked_up = [], {}, {}, {}
+    journey.past_urgent, journey.renewed = False, True
+
+
+def accept(engine: Engine, situation: Mapping[str, str], unknown: Collection[str] = ()) -> dict[str, str]:
+    """A situation from elsewhere (an example, a kept answer) as answers, in the vocabulary's order."""
+    return {
+        fact.id: situation.get(fact.id, DONT_KNOW)
+        for fact in engine.vocabulary
+        if fact.id in situation or fact.id in unknown
+    }

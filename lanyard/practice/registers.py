@@ -1,0 +1,75 @@
+"""The registers beside a school's policy: law, contacts, platforms, lessons, and the product's features.
+
+They are live data, not part of a version, so an answer always shows today's number to phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lanyard.people.models import School
+from lanyard.policy.contacts import Contact, ContactBook, load_contacts
+from lanyard.policy.features import Feature, Features, load_features
+from lanyard.policy.law import Law, LawRegister, load_law_register
+from lanyard.policy.lessons import Lessons, load_lessons
+from lanyard.policy.pack import BUILT_IN, Clause, find_pack
+from lanyard.policy.platforms import Catalogue, load_catalogue
+
+#: The pack whose registers serve a school that names none of its own.
+DEFAULT_PACK = "welton"
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Everything that stands beside the policy of a school."""
+
+    law: LawRegister
+    contacts: ContactBook
+    platforms: Catalogue
+    lessons: Lessons
+    features: Features
+
+    def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
+        """The law that touches some clauses, in the register's order; ids that it does not hold are left out."""
+        wanted = {id_ for clause in clauses for id_ in clause.law}
+        numbers = {clause.number for clause in clauses}
+        return tuple(law for law in self.law if law.id in wanted or numbers.intersection(law.clauses))
+
+    def feature(self, id_: str) -> Feature | None:
+        """A feature by its id, if the product has it."""
+        return next((feature for feature in self.features if feature.id == id_), None)
+
+    def contact(self, id_: str, school: School) -> Contact | None:
+        """Whom to phone, if this school may be shown that number.
+
+        An invented number is shown in the demonstration only: a wrong number is worse than none.
+        """
+        found = next((contact for contact in self.contacts if contact.id == id_), None)
+        if found is None or not found.reachable or (found.demonstration and not school.is_demonstration):
+            return None
+        return found
+
+
+def registers_of(school: School) -> Registers:
+    """The registers that a school uses."""
+    return load_registers(str(find_pack(school.settings.get("pack") or DEFAULT_PACK)))
+
+
+@lru_cache(maxsize=8)
+def load_registers(folder: str) -> Registers:
+    """The registers of a pack's folder; what the folder does not hold is taken from the built-in pack."""
+
+    def file(name: str) -> Path:
+        own = Path(folder) / name
+        return own if own.exists() else BUILT_IN / DEFAULT_PACK / name
+
+    return Registers(
+        law=load_law_register(file("law.toml")),
+        contacts=load_contacts(file("contacts.toml")),
+        platforms=load_catalogue(file("platforms.toml")),
+        lessons=load_lessons(file("lessons")),
+        features=load_features(BUILT_IN / "features.toml"),
+    )

@@ -1,0 +1,36 @@
+"""The answers that a person kept: their own list, and deleting from it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lanyard.practice import actions, queries, summary
+
+
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """The person's own kept answers, the newest first."""
+    found = list(queries.kept_answers(request.scope))
+    vocabulary = request.policy.engine.vocabulary
+    for one in found:
+        one.about = summary.about(vocabulary, one.facts)
+    context = {"kept": found, "deleted": request.session.pop("answer_deleted", False)}
+    return render(request, "practice/kept.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
+    """Delete one's own kept answer, after a page that asks whether it is meant."""
+    found = queries.kept_answer(request.scope, id)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        actions.delete_kept_answer(kept=found, by=request.user, at=timezone.now())
+        request.session["answer_deleted"] = True
+        return redirect("practice:answers")
+    return render(request, "practice/delete.html", {"kept": found})
