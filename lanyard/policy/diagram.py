@@ -42,13 +42,16 @@ class Diagram:
 
     def leaf(self, payload: Hashable) -> int:
         """The leaf that holds ``payload``."""
-        if self._leaf_ids is None:
-            self._leaf_ids = {payload: ~index for index, payload in enumerate(self.leaves)}
-        found = self._leaf_ids.get(payload)
+        ids = self._leaf_ids
+        found = None if ids is None else ids.get(payload)
         if found is None:
             with self._lock:
-                found = self._leaf_ids.get(payload, ~len(self.leaves))
-                if found == ~len(self.leaves):
+                if self._leaf_ids is None:
+                    self._leaf_ids = {kept: ~index for index, kept in enumerate(self.leaves)}
+                found = self._leaf_ids.get(payload)
+                if found is None:
+                    # Last of all the look-up: nobody may find a leaf or node that is not there yet.
+                    found = ~len(self.leaves)
                     self.leaves.append(payload)
                     self._leaf_ids[payload] = found
         return found
@@ -59,14 +62,17 @@ class Diagram:
         first = kids[0]
         if all(kid == first for kid in kids):
             return first
-        if self._node_ids is None:
-            self._node_ids = {(at, *kids): index for index, (at, kids) in enumerate(zip(self.levels, self.children, strict=True))}
         key = (level, *kids)
-        found = self._node_ids.get(key)
+        ids = self._node_ids
+        found = None if ids is None else ids.get(key)
         if found is None:
             with self._lock:
-                found = self._node_ids.get(key, len(self.levels))
-                if found == len(self.levels):
+                if self._node_ids is None:
+                    kept = zip(self.levels, self.children, strict=True)
+                    self._node_ids = {(at, *below): index for index, (at, below) in enumerate(kept)}
+                found = self._node_ids.get(key)
+                if found is None:
+                    found = len(self.levels)
                     self.levels.append(level)
                     self.children.append(kids)
                     self._node_ids[key] = found
@@ -128,7 +134,10 @@ class Diagram:
         return found
 
     def support(self, root: int, fixed: Mapping[int, int] | None = None) -> set[int]:
-        """The levels of the facts that still matter below a node, once some facts are known."""
+        """The levels of the facts that may still matter below a node, once some facts are known.
+
+        With nothing known the answer is exact; for an exact one otherwise, ask about the restricted diagram.
+        """
         known = fixed or {}
         seen = {root}
         waiting = [root]
@@ -207,8 +216,12 @@ class Diagram:
         return walk(root)
 
     def count(self, root: int, wanted: Callable[[Any], bool], fixed: Iterable[int] = ()) -> int:
-        """In how many situations the payload is wanted; facts at the ``fixed`` levels are not counted."""
-        free = [1 if level in set(fixed) else size for level, size in enumerate(self.sizes)]
+        """In how many situations the payload is wanted.
+
+        ``fixed`` are the levels of facts that the diagram was restricted by: they are not counted.
+        """
+        left_out = set(fixed)
+        free = [1 if level in left_out else size for level, size in enumerate(self.sizes)]
         below = [1] * (len(free) + 1)
         for level in range(len(free) - 1, -1, -1):
             below[level] = below[level + 1] * free[level]

@@ -153,9 +153,10 @@ class Engine:
             "linked": [_fields(linked) for linked in self.linked.values()],
             "rules": [_fields(rule) for rule in self.rules],
             "outcomes": [_fields(outcome) for outcome in self.outcomes],
-            "levels": self.diagram.levels,
-            "children": self.diagram.children,
-            "leaves": self.diagram.leaves,
+            # Copies: two diagrams that grew the same lists would spoil each other.
+            "levels": list(self.diagram.levels),
+            "children": list(self.diagram.children),
+            "leaves": list(self.diagram.leaves),
             "roots": (self.exact, self.simple, self.verdicts),
             "choices": self.choices,
         }

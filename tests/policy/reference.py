@@ -140,7 +140,8 @@ class _Rows:
         headings = re.findall(r"^### (\S+) .*\{#(\S+)\}\s*$", policy, re.MULTILINE)
         self.ids = dict(headings) | {id_: id_ for _, id_ in headings}
         self.rows: list[Row] = []
-        clause, block, counts = "", None, dict.fromkeys(self.ids.values(), 0)
+        clause, counts = "", dict.fromkeys(self.ids.values(), 0)
+        block: list[str] | None = None
         for line in policy.split("\n"):
             if line.strip() == "```rule":
                 block = []

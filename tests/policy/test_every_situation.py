@@ -179,7 +179,7 @@ def test_following_the_questions_leads_to_the_answer(policy: tuple[str, Engine, 
             if answer.urgent:
                 assert {duty.id for duty in answer.urgent} <= judged.urgent
             else:
-                assert (answer.verdict, {(d.id, d.urgency) for d in answer.duties}) == judged.follows
+                assert (answer.verdict, frozenset((d.id, d.urgency) for d in answer.duties)) == judged.follows
     record_property(
         COUNTED,
         f"{name}: {len(asked):,} walks along the questions end in the right answer, "
