@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments[:1] == ["ask"]:
             from lanyard.cli.quick import answer_at_once
 
-            code = answer_at_once(arguments[1:])
+            code = answer_at_once(arguments[1:], leaving=argv is None)
             if code is not None:
                 return code
         from lanyard.cli.commands import run

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from lanyard import __version__
-from lanyard.cli.errors import CLOSED, STOPPED, CommandError, as_command_error, tell, unknown
-from lanyard.cli.notation import hang_up
+from lanyard.cli.errors import STOPPED, CommandError, as_command_error, lost_output, tell, unknown
 from lanyard.cli.page import Page
 from lanyard.cli.parser import Parser
 from lanyard.policy.decide import UnknownFact, UnknownValue
@@ -31,6 +30,10 @@ SERVICE = {
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command and return its exit code."""
+    if arguments and arguments[0] in SERVICE:
+        from lanyard.cli.service import main as service
+
+        return service(arguments)
     as_json = "--json" in arguments
     try:
         code = _dispatch(list(arguments))
@@ -41,9 +44,8 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Nothing was kept.", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        hang_up()
-        return CLOSED
+    except OSError as error:
+        return lost_output(error)
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -54,10 +56,6 @@ def _dispatch(arguments: list[str]) -> int:
     if name in ("-V", "--version", "version"):
         print(f"lanyard {__version__}")
         return 0
-    if name in SERVICE:
-        from lanyard.cli.service import main as service
-
-        return service(arguments)
     if name not in PURE:
         known = [*PURE, *SERVICE]
         raise unknown("command", name, known, f"“{name}” is not a command of lanyard; “lanyard --help” lists them.")

@@ -5,6 +5,7 @@ An error always goes to standard error, so that standard output holds an answer 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ DONE, REFUSED, WRONGLY_ASKED, STOPPED, CLOSED = 0, 1, 2, 130, 141
 #: What the codes mean, for the manual.
 EXIT_CODES = {
     DONE: "done; for `policy check`, nothing is unexplained",
-    REFUSED: "the policy cannot be read, or `policy check` found something unexplained",
+    REFUSED: "the policy cannot be read, the output cannot be written, or `policy check` found something unexplained",
     WRONGLY_ASKED: "the command was not understood: an unknown command, option, fact, value, clause or platform",
     STOPPED: "stopped with Ctrl-C",
     CLOSED: "whoever read the output stopped reading",
@@ -84,3 +85,16 @@ def tell(error: CommandError, *, as_json: bool) -> int:
 def _sentence(error: Exception) -> str:
     text = str(error)
     return text[:1].upper() + text[1:]
+
+
+def lost_output(error: OSError) -> int:
+    """Give up standard output, which could not be written, and return the exit code.
+
+    Somebody who stopped reading needs no message. Either way the interpreter must not try to write
+    the rest when it ends.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        return CLOSED
+    print(f"lanyard: the output could not be written: {error.strerror or error}.", file=sys.stderr)
+    return REFUSED

@@ -25,7 +25,8 @@ def write_json(form: Any, stream: TextIO | None = None) -> None:
         out.write(text)
     else:
         out.flush()
-        raw.write(text.encode("utf-8", "surrogatepass"))
+        # Half a character, as an argument may hold, becomes the escape that JSON has for it.
+        raw.write(text.encode("utf-8", "backslashreplace"))
     out.flush()
 
 
@@ -71,10 +72,3 @@ def _lay_rows(form: Any, indent: str, brackets: str, put: Callable[[str], object
         _lay(row, deeper, put, quote)
         before = "," + deeper
     put(indent + brackets[1])
-
-
-def hang_up() -> None:
-    """Give up standard output: whoever read it has gone, and the interpreter must not try to write the rest."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
