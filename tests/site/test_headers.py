@@ -107,6 +107,7 @@ def test_errors_carry_the_headers_too(address, client):
     assert response.status_code in {302, 404}
 
 
+@pytest.mark.django_db
 def test_static_files_carry_the_headers_too(client):
     response = client.get("/static/lanyard.js")
     assert response.status_code == 200

@@ -18,7 +18,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 from . import inputs, text
-from .html import EMPTY, join
+from .html import EMPTY, element, join
 
 
 class Renderer(TemplatesSetting):
@@ -158,7 +158,7 @@ def field(bound: BoundField) -> SafeString:
     """One bound field as its component."""
     widget = bound.field.widget
     if widget.is_hidden:
-        return bound.as_widget()
+        return element("input", {"type": "hidden", "name": bound.html_name, "id": bound.auto_id, "value": bound.value()})
     for kind, renders in RENDERERS:
         if isinstance(widget, kind):
             return renders(bound, widget)
