@@ -112,11 +112,12 @@ def run_diff(told: argparse.Namespace) -> int:
     """Compare two versions by what they decide."""
     from lanyard.policy.compare import compare_packs
 
-    comparison = compare_packs(_load(told.old), _load(told.new))
+    old, new = _load(told.old), _load(told.new)
+    comparison = compare_packs(old, new)
     if told.json:
         write_json(comparison.as_dict())
     else:
-        pages.show_comparison(Page(), comparison)
+        pages.show_comparison(Page(), comparison, new, old)
     return DONE
 
 

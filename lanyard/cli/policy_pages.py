@@ -8,6 +8,7 @@ from typing import Any
 from lanyard.cli.page import Page
 from lanyard.policy.analysis import Finding, Health
 from lanyard.policy.analysis.findings import numbers
+from lanyard.policy.compare import ChangeGroup, Comparison
 from lanyard.policy.duties import URGENCY_WORDS
 from lanyard.policy.engine import Engine
 from lanyard.policy.export import DecisionTable
@@ -204,3 +205,45 @@ def _end(engine: Engine, end: Mapping[str, Any]) -> str:
     now = [f"{engine.book[id_].wording.rstrip('.')} ({URGENCY_WORDS['now']})" for id_ in end["duties_now"]]
     verdict = [VERDICT_WORDS[end["verdict"]]] if end["verdict"] else []
     return "; ".join([*verdict, *now])
+
+
+DIRECTION_WORDS = {
+    "looser": "milder",
+    "newly_silent": "newly silent",
+    "newly_spoken": "newly answered",
+    "stricter": "stricter",
+    "duties": "the same verdict with other duties",
+}
+
+
+def show_comparison(page: Page, comparison: Comparison, new: Pack, old: Pack) -> None:
+    """Two versions compared: what answers change, how many cases each change is, and what was reworded."""
+    page.heading(f"From version {comparison.old[0]} to version {comparison.new[0]}")
+    if comparison.same_behaviour:
+        page.text("Every answer stays as it is.")
+    else:
+        counts = [f"{comparison.count(one)} {words}" for one, words in DIRECTION_WORDS.items() if comparison.count(one)]
+        page.text(f"{comparison.changed} of {comparison.situations} cases change: {'; '.join(counts)}.")
+        loosenings = len(comparison.loosenings)
+        page.text(f"{loosenings} of the changes below loosen the policy (marked !); a governor acknowledges each.")
+    for act in comparison.acts:
+        page.heading(f"{act.phrase[:1].upper()}{act.phrase[1:]}: {act.changed} of {act.situations} cases")
+        for group in act.groups:
+            _show_change(page, group, new, old)
+        rest = [f"{count} {DIRECTION_WORDS[one]}" for one, count in act.rest.items() if count]
+        if rest:
+            page.item(f"and more that no short description fits: {'; '.join(rest)}", mark=" ", indent=2)
+    if comparison.clauses:
+        page.heading("Clauses")
+        for change in comparison.clauses:
+            page.item(f"{change.number} {change.title}: {change.kind.replace('_', ' ')}", indent=2)
+
+
+def _show_change(page: Page, group: ChangeGroup, new: Pack, old: Pack) -> None:
+    told = group.told.partition("; ")[2] or "always"
+    mark = "!" if group.loosens else "-"
+    page.item(f"{told}: {group.change.words} ({group.count})", mark=mark, indent=2)
+    for sign, duties in (("no longer", group.change.lost), ("now", group.change.gained)):
+        for id_, urgency in duties:
+            wording = (new if id_ in new.duties else old).duties[id_].wording.rstrip(".")
+            page.text(f"{sign}: {wording} ({URGENCY_WORDS[urgency]})", indent=6)
