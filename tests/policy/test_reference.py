@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.policy.engine import Engine, Outcome, compile_pack
@@ -48,7 +48,6 @@ def test_three_roots_hold_one_function_each_and_no_node_twice(policy: MadePolicy
 
 
 @given(policies(), st.data())
-@settings(max_examples=60)
 def test_order_of_clauses_and_rules_in_the_file_changes_nothing(policy: MadePolicy, data: st.DataObject) -> None:
     """Names of clauses follow the file, so each clause keeps its name and only places change."""
     sources = dict(policy.sources)
