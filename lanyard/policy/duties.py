@@ -18,7 +18,7 @@ URGENCY_WORDS = {
     "within_72_hours": "within 72 hours",
     "one_week": "within a week",
     "before": "before you act",
-    "when_asked": "when you are asked",
+    "when_asked": "when you want it, or are asked",
     "routine": "as part of your normal work",
 }
 

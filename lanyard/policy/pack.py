@@ -27,17 +27,8 @@ SOURCES = ("policy.md", "facts.toml", "duties.toml")
 BUILT_IN = Path(__file__).resolve().parent.parent / "packs"
 
 FORCES = ("aim", "definition", "must", "must not", "should", "permitted", "procedure")
-BINDS = (
-    "all adults",
-    "staff",
-    "employees",
-    "school",
-    "governors",
-    "head",
-    "school and all adults",
-    "head and governors",
-    "adult attacked",
-)
+#: Whom a clause may bind; several are joined with “and”.
+BINDS = ("all adults", "staff", "employees", "school", "governors", "head", "designated safeguarding lead", "adult attacked")
 _CLAUSE_KEYS = ("force", "binds", "except", "record", "feature", "guidance", "law", "purpose")
 _REQUIRED_SETTINGS = (
     "id",
@@ -270,7 +261,7 @@ class _ClauseReader:
             self.rules.complain(text.line, "this clause has no prose.", "Write what governors adopt.")
         fields = read_fields(self.rules, blocks[0], _CLAUSE_KEYS)
         self._check(fields.get("force", "").split(" and "), FORCES, "force", blocks[0].line)
-        self._check([fields.get("binds", "")], BINDS, "binding", blocks[0].line)
+        self._check(fields.get("binds", "").split(" and "), BINDS, "binding", blocks[0].line)
         self._check(list(_listed(fields.get("purpose", ""))) or [""], self.purposes, "purpose", blocks[0].line)
         return fields
 
