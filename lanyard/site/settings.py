@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from lanyard.site import configuration, logs
-
-SITE = Path(__file__).resolve().parent
 
 # What the installation was told
 DEMONSTRATION = configuration.is_demonstration()
@@ -29,7 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "lanyard.site.apps.SiteConfig",
     "lanyard.people",
-    *(["lanyard.practice"] if (SITE.parent / "practice" / "apps.py").exists() else []),
+    "lanyard.practice",
     "lanyard.oversight",
 ]
 MIDDLEWARE = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from . import views
@@ -23,10 +21,11 @@ site = (
     "site",
 )
 
-urlpatterns = [path("", include(site))]
-for app in ("practice", "oversight"):
-    if find_spec(f"lanyard.{app}") and find_spec(f"lanyard.{app}.urls"):
-        urlpatterns.append(path("", include(f"lanyard.{app}.urls")))
+urlpatterns = [
+    path("", include(site)),
+    path("", include("lanyard.practice.urls")),
+    path("", include("lanyard.oversight.urls")),
+]
 
 handler400 = "lanyard.site.errors.bad_request"
 handler403 = "lanyard.site.errors.forbidden"

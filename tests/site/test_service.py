@@ -1,0 +1,178 @@
+"""The commands that run the service, each in a process of its own, as a person runs them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def environ(folder: Path, **more: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "LANYARD_DATA": str(folder / "data"), **more}
+
+
+def lanyard(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run ``lanyard …`` to its end."""
+    command = [sys.executable, "-m", "lanyard.cli", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environ(folder, **more), capture_output=True, text=True, timeout=120)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@contextlib.contextmanager
+def demonstration(folder: Path, port: int) -> Iterator[str]:
+    """A demonstration that runs; its address as it printed it."""
+    command = [sys.executable, "-m", "lanyard.cli", "demo", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environ(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        line = process.stdout.readline()
+        assert line, process.stderr.read()
+        yield re.search(r"http://\S+", line)[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+def fetch(address: str, opener=None, data: bytes | None = None, **headers: str):
+    request = urllib.request.Request(address, data=data, headers=headers)
+    try:
+        return (opener or urllib.request.build_opener()).open(request, timeout=20)
+    except urllib.error.HTTPError as answer:
+        return answer
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "school.example.org"])
+def test_a_demonstration_is_served_to_this_computer_only(host, tmp_path):
+    done = lanyard(tmp_path, "demo", "--host", host)
+    assert done.returncode == 1
+    assert "this computer only" in done.stderr
+    assert "--host 127.0.0.1" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_in_use_is_said_plainly(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = lanyard(tmp_path, "demo", "--port", str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_a_port_is_a_number(port, tmp_path):
+    done = lanyard(tmp_path, "demo", f"--port={port}")
+    assert done.returncode == 2
+    assert "a port is a number from 1 to 65535" in done.stderr
+
+
+def test_the_demonstration_from_nothing_to_an_answer_and_again(tmp_path):
+    port = free_port()
+    with demonstration(tmp_path, port) as address:
+        assert address == f"http://127.0.0.1:{port}/"
+        jar = CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        page = fetch(f"{address}sign-in/", opener).read().decode()
+        assert page.count("lanyard-cast__button") == 10
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        adult = re.search(r'name="adult" value="(\d+)"', page)[1]
+        home = fetch(f"{address}sign-in/as/", opener, f"csrfmiddlewaretoken={token}&adult={adult}".encode())
+        assert home.status == 200
+        assert "Signed in as" in home.read().decode()
+        assert all(cookie.has_nonstandard_attr("HttpOnly") and not cookie.secure for cookie in jar)
+        assert fetch(f"{address}sign-in/", Host="evil.example.org").status == 400
+        assert fetch(f"{address}readyz").read() == b'{"status": "ready"}'
+    data = tmp_path / "data"
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    for file in data.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file.name
+    kept = counts(data)
+    assert kept["people_adult"] == 10
+    assert lanyard(tmp_path, "seed").returncode == 0
+    assert counts(data) == kept
+    again = lanyard(tmp_path, "serve", "--port", str(free_port()))
+    assert again.returncode == 1
+    assert "demonstration's data" in again.stderr
+
+
+def counts(data: Path) -> dict[str, int]:
+    tables = ("people_school", "people_account", "people_adult", "people_roleheld", "oversight_policyversion", "oversight_adoption")
+    with contextlib.closing(sqlite3.connect(data / "lanyard.sqlite3")) as connection:
+        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+def test_serving_nothing_is_refused_with_what_works_today(tmp_path):
+    done = lanyard(tmp_path, "serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "no school with an adopted policy" in done.stderr
+    assert "lanyard demo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_schools_folder_is_not_opened_as_a_demonstration(tmp_path):
+    assert lanyard(tmp_path, "migrate").returncode == 0
+    done = lanyard(tmp_path, "demo", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "holds a school's data" in done.stderr
+
+
+def test_a_schools_database_is_not_opened_as_a_demonstration_either(tmp_path):
+    url = f"sqlite://{tmp_path}/own.sqlite3"
+    assert lanyard(tmp_path, "seed", DATABASE_URL=url).returncode == 0
+    done = lanyard(tmp_path, "migrate", DATABASE_URL=url, LANYARD_DATA=str(tmp_path / "other"))
+    assert done.returncode == 1
+    assert "The database holds a demonstration's data" in done.stderr
+    assert "DATABASE_URL" in done.stderr
+
+
+def test_migrating_says_so(tmp_path):
+    done = lanyard(tmp_path, "migrate")
+    assert (done.returncode, done.stdout.strip()) == (0, "The database is up to date.")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"DATABASE_URL": "mysql://db/school"}, "DATABASE_URL must start with"),
+        ({"LANYARD_URL": "http://school.example.org"}, "must start with https://"),
+        ({"LANYARD_DATA": "/dev/null/data"}, "cannot be used"),
+        ({"DATABASE_URL": "sqlite:///nowhere/at/all.sqlite3"}, "The database cannot be used"),
+    ],
+)
+def test_a_wrong_setting_is_said_plainly(told, said, tmp_path):
+    done = lanyard(tmp_path, "migrate", **told)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_service_stops_when_it_is_told_to(tmp_path):
+    port = free_port()
+    began = time.monotonic()
+    with demonstration(tmp_path, port):
+        pass
+    assert time.monotonic() - began < 60
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
