@@ -25,17 +25,13 @@ class PolicyVersion(models.Model):
     hash = models.CharField(max_length=128)
     sources = models.JSONField()
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["received_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["school", "hash"], name="version_is_held_once"),
-            models.CheckConstraint(
-                condition=~Q(hash="") & ~Q(version="") & ~Q(pack_id=""), name="version_is_named"
-            ),
+            models.CheckConstraint(condition=~Q(hash="") & ~Q(version="") & ~Q(pack_id=""), name="version_is_named"),
         ]
 
     def __str__(self) -> str:
@@ -62,21 +58,15 @@ class Adoption(models.Model):
     adopted_on = models.DateField()
     in_force_from = models.DateField()
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     set_aside_on = models.DateField(null=True, blank=True)
     set_aside_minute_ref = models.CharField("minute reference", max_length=100, null=True, blank=True)
 
     class Meta:
         ordering = ["in_force_from", "recorded_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(meeting="") & ~Q(minute_ref="") & ~Q(decided_by=""), name="adoption_is_minuted"
-            ),
-            models.CheckConstraint(
-                condition=Q(in_force_from__gte=F("adopted_on")), name="adoption_comes_before_force"
-            ),
+            models.CheckConstraint(condition=~Q(meeting="") & ~Q(minute_ref="") & ~Q(decided_by=""), name="adoption_is_minuted"),
+            models.CheckConstraint(condition=Q(in_force_from__gte=F("adopted_on")), name="adoption_comes_before_force"),
             models.CheckConstraint(
                 condition=Q(set_aside_on__isnull=True, set_aside_minute_ref__isnull=True)
                 | (

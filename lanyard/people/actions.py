@@ -102,9 +102,7 @@ def end_adult(*, adult: Adult, ends_on: datetime.date, by: Account | None, at: d
 
 
 @transaction.atomic
-def give_role(
-    *, adult: Adult, role: str, held_from: datetime.date, by: Account | None, at: datetime.datetime
-) -> RoleHeld:
+def give_role(*, adult: Adult, role: str, held_from: datetime.date, by: Account | None, at: datetime.datetime) -> RoleHeld:
     """Let an adult hold a role from a day on. Periods of one role for one adult never overlap."""
     held = RoleHeld(adult=adult, role=role, held_from=held_from)
     held.full_clean()

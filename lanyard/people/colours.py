@@ -13,9 +13,7 @@ HEX = re.compile(r"#[0-9a-f]{6}")
 def luminance(colour: str) -> float:
     """The relative luminance of ``#rrggbb``, from 0 (black) to 1 (white), as WCAG defines it."""
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
-    )
+    red, green, blue = (channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -116,6 +116,4 @@ def children(parent: Tag) -> list[Any]:
 
 
 def attributes(tag: Tag) -> dict[str, Any]:
-    return {
-        name: sorted(value) if isinstance(value, list) else value for name, value in sorted(tag.attrs.items())
-    }
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in sorted(tag.attrs.items())}

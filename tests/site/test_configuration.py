@@ -91,7 +91,9 @@ def test_a_database_url_names_a_server_or_a_file(tmp_path):
     assert (told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == ("lan@yard", "p/w", "db.example.org", "5433")
     assert (told["NAME"], told["OPTIONS"]) == ("school", {"sslmode": "require"})
     assert configuration.database({"DATABASE_URL": "postgres:///school"})["HOST"] == ""
-    assert configuration.database({"DATABASE_URL": "postgresql:///school?host=/run/postgresql"})["OPTIONS"] == {"host": "/run/postgresql"}
+    assert configuration.database({"DATABASE_URL": "postgresql:///school?host=/run/postgresql"})["OPTIONS"] == {
+        "host": "/run/postgresql"
+    }
     assert configuration.database({"DATABASE_URL": f"sqlite://{tmp_path}/own.sqlite3"})["NAME"] == tmp_path / "own.sqlite3"
 
 
@@ -117,7 +119,9 @@ def test_hosts_that_are_answered():
     assert configuration.allowed_hosts(told) == ["lanyard.example.org", "other.example.org"]
 
 
-@pytest.mark.parametrize(("host", "expected"), [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("[::1]", True), ("LOCALHOST", True)])
+@pytest.mark.parametrize(
+    ("host", "expected"), [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("[::1]", True), ("LOCALHOST", True)]
+)
 def test_loopback(host, expected):
     assert configuration.is_loopback(host) is expected
 
@@ -129,8 +133,18 @@ def test_not_loopback(host):
 
 def settings_of(tmp_path: Path, **told: str) -> dict:
     """The settings of a fresh process that is told this."""
-    wanted = ["SECURE", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-              "CSRF_TRUSTED_ORIGINS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "DEMONSTRATION", "DEBUG"]
+    wanted = [
+        "SECURE",
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_NAME",
+        "CSRF_COOKIE_SECURE",
+        "CSRF_TRUSTED_ORIGINS",
+        "SECURE_HSTS_SECONDS",
+        "SECURE_SSL_REDIRECT",
+        "DEMONSTRATION",
+        "DEBUG",
+    ]
     code = f"import json; from lanyard.site import settings as s; print(json.dumps({{n: getattr(s, n) for n in {wanted}}}))"
     environ = {"PATH": os.environ["PATH"], "LANYARD_DATA": str(tmp_path), **told}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, text=True, check=True)

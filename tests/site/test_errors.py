@@ -74,7 +74,7 @@ def test_each_error_has_a_page_with_something_to_do(address, status, said, clien
     response = client.get(address)
     assert response.status_code == status
     page = words(response)
-    assert f"<h1 class=\"govuk-heading-l\">{said}" in page
+    assert f'<h1 class="govuk-heading-l">{said}' in page
     assert page.count("<h1") == 1
     assert 'href="/help-now/"' in page
     assert '<html lang="en"' in page
@@ -151,5 +151,3 @@ def test_a_form_is_small(client):
 @override_settings(DEMONSTRATION=True)
 def test_errors_of_a_demonstration_bear_its_banner(client):
     assert "do not enter real information" in words(client.get("/nothing/"))
-
-

@@ -115,7 +115,9 @@ def test_a_date_says_what_is_wrong_with_it(day, month, year, said):
 
 
 def test_a_date_is_a_date():
-    form = EveryForm({"other": "pupil", "channels": ["phone"], "since-day": " 27 ", "since-month": "3", "since-year": "2026", "token": "t"})
+    form = EveryForm(
+        {"other": "pupil", "channels": ["phone"], "since-day": " 27 ", "since-month": "3", "since-year": "2026", "token": "t"}
+    )
     assert form.is_valid(), form.errors
     assert form.cleaned_data["since"] == datetime.date(2026, 3, 27)
     page = soup(EveryForm(initial={"since": datetime.date(2026, 3, 27)}))

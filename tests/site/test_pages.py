@@ -49,12 +49,22 @@ def test_a_signed_in_page_has_the_main_pages_and_marks_one(signed_in):
 
 @pytest.mark.parametrize(
     ("address", "marked", "how"),
-    [("/", "Ask", "page"), ("/policy/", "Policy", "page"), ("/policy/map/", "Policy", "true"), ("/policy/law/", "Law", "page"), ("/answers/", "My answers", "page")],
+    [
+        ("/", "Ask", "page"),
+        ("/policy/", "Policy", "page"),
+        ("/policy/map/", "Policy", "true"),
+        ("/policy/law/", "Law", "page"),
+        ("/answers/", "My answers", "page"),
+    ],
 )
 def test_the_section_of_a_page_is_marked(address, marked, how, rf):
     from lanyard.site.context import navigation
 
-    found = [(item["text"], "page" if item.get("current") else "true") for item in navigation(rf.get(address)) if item.get("current") or item.get("active")]
+    found = [
+        (item["text"], "page" if item.get("current") else "true")
+        for item in navigation(rf.get(address))
+        if item.get("current") or item.get("active")
+    ]
     assert found == [(marked, how)]
 
 

@@ -42,9 +42,7 @@ def free_port() -> int:
 def demonstration(folder: Path, port: int) -> Iterator[str]:
     """A demonstration that runs; its address as it printed it."""
     command = [sys.executable, "-m", "lanyard.cli", "demo", "--port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environ(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env=environ(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline()
         assert line, process.stderr.read()
@@ -118,7 +116,14 @@ def test_the_demonstration_from_nothing_to_an_answer_and_again(tmp_path):
 
 
 def counts(data: Path) -> dict[str, int]:
-    tables = ("people_school", "people_account", "people_adult", "people_roleheld", "oversight_policyversion", "oversight_adoption")
+    tables = (
+        "people_school",
+        "people_account",
+        "people_adult",
+        "people_roleheld",
+        "oversight_policyversion",
+        "oversight_adoption",
+    )
     with contextlib.closing(sqlite3.connect(data / "lanyard.sqlite3")) as connection:
         return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 

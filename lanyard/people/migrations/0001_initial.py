@@ -8,94 +8,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('sign_in_name', models.CharField(max_length=254, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("sign_in_name", models.CharField(max_length=254, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('sign_in_name', django.db.models.functions.text.Lower('sign_in_name')), models.Q(('sign_in_name', ''), _negated=True)), name='account_name_is_in_lower_case'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='account_email_is_unique')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sign_in_name", django.db.models.functions.text.Lower("sign_in_name")),
+                            models.Q(("sign_in_name", ""), _negated=True),
+                        ),
+                        name="account_name_is_in_lower_case",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="account_email_is_unique",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('council', models.CharField(blank=True, max_length=200)),
-                ('urn', models.CharField(blank=True, max_length=6, verbose_name='unique reference number')),
-                ('settings', models.JSONField(blank=True, default=dict)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('brand_colour', models.CharField(default='#1d4f91', max_length=7, validators=[lanyard.people.colours.validate_brand_colour])),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("council", models.CharField(blank=True, max_length=200)),
+                ("urn", models.CharField(blank=True, max_length=6, verbose_name="unique reference number")),
+                ("settings", models.JSONField(blank=True, default=dict)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "brand_colour",
+                    models.CharField(default="#1d4f91", max_length=7, validators=[lanyard.people.colours.validate_brand_colour]),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='school_has_a_name'), models.CheckConstraint(condition=models.Q(('brand_colour__length', 7), ('brand_colour__startswith', '#')), name='school_colour_is_hexadecimal'), models.CheckConstraint(condition=models.Q(('urn', ''), ('urn__length', 6), _connector='OR'), name='school_urn_has_six_digits'), models.UniqueConstraint(condition=models.Q(('urn', ''), _negated=True), fields=('urn',), name='school_urn_is_unique')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="school_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("brand_colour__length", 7), ("brand_colour__startswith", "#")),
+                        name="school_colour_is_hexadecimal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urn", ""), ("urn__length", 6), _connector="OR"), name="school_urn_has_six_digits"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("urn", ""), _negated=True), fields=("urn",), name="school_urn_is_unique"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Adult',
+            name="Adult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('group', models.CharField(choices=[('teacher', 'Teacher'), ('support', 'Support staff'), ('supply', 'Supply teacher'), ('governor', 'Governor'), ('contractor', 'Contractor'), ('volunteer', 'Volunteer')], max_length=12)),
-                ('employer', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('contact_with_pupils', models.BooleanField(default=True)),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adult', to=settings.AUTH_USER_MODEL)),
-                ('line_manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports_to_me', to='people.adult')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adults', to='people.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "Teacher"),
+                            ("support", "Support staff"),
+                            ("supply", "Supply teacher"),
+                            ("governor", "Governor"),
+                            ("contractor", "Contractor"),
+                            ("volunteer", "Volunteer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("employer", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("contact_with_pupils", models.BooleanField(default=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adult",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line_manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports_to_me",
+                        to="people.adult",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="people.school"),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoleHeld',
+            name="RoleHeld",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('head', 'Head teacher'), ('deputy', 'Deputy head teacher'), ('dsl', 'Designated safeguarding lead'), ('chair', 'Chair of governors'), ('governor', 'Governor'), ('business_manager', 'School business manager'), ('data_protection_lead', 'Data-protection lead'), ('it_lead', 'IT lead'), ('hr_contact', 'HR contact'), ('lado_contact', 'LADO contact')], max_length=24)),
-                ('held_from', models.DateField()),
-                ('held_until', models.DateField(blank=True, null=True)),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_held', to='people.adult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "Head teacher"),
+                            ("deputy", "Deputy head teacher"),
+                            ("dsl", "Designated safeguarding lead"),
+                            ("chair", "Chair of governors"),
+                            ("governor", "Governor"),
+                            ("business_manager", "School business manager"),
+                            ("data_protection_lead", "Data-protection lead"),
+                            ("it_lead", "IT lead"),
+                            ("hr_contact", "HR contact"),
+                            ("lado_contact", "LADO contact"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("held_from", models.DateField()),
+                ("held_until", models.DateField(blank=True, null=True)),
+                (
+                    "adult",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="roles_held", to="people.adult"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'roles held',
-                'ordering': ['held_from', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'dsl', 'chair', 'governor', 'business_manager', 'data_protection_lead', 'it_lead', 'hr_contact', 'lado_contact'])), name='role_is_known'), models.CheckConstraint(condition=models.Q(('held_until__isnull', True), ('held_until__gte', models.F('held_from')), _connector='OR'), name='role_ends_after_the_start'), models.UniqueConstraint(condition=models.Q(('held_until__isnull', True)), fields=('adult', 'role'), name='role_is_held_once_at_a_time')],
+                "verbose_name_plural": "roles held",
+                "ordering": ["held_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "head",
+                                    "deputy",
+                                    "dsl",
+                                    "chair",
+                                    "governor",
+                                    "business_manager",
+                                    "data_protection_lead",
+                                    "it_lead",
+                                    "hr_contact",
+                                    "lado_contact",
+                                ],
+                            )
+                        ),
+                        name="role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_until__isnull", True), ("held_until__gte", models.F("held_from")), _connector="OR"
+                        ),
+                        name="role_ends_after_the_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("held_until__isnull", True)),
+                        fields=("adult", "role"),
+                        name="role_is_held_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='adult',
-            index=models.Index(fields=['school', 'ends_on'], name='adults_in_scope'),
+            model_name="adult",
+            index=models.Index(fields=["school", "ends_on"], name="adults_in_scope"),
         ),
         migrations.AddConstraint(
-            model_name='adult',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='adult_has_a_name'),
+            model_name="adult",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="adult_has_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='adult',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['teacher', 'support', 'supply', 'governor', 'contractor', 'volunteer'])), name='adult_is_in_one_of_six_groups'),
+            model_name="adult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group__in", ["teacher", "support", "supply", "governor", "contractor", "volunteer"])),
+                name="adult_is_in_one_of_six_groups",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adult',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='adult_ends_after_the_start'),
+            model_name="adult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="adult_ends_after_the_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adult',
-            constraint=models.CheckConstraint(condition=models.Q(('line_manager__isnull', True), models.Q(('line_manager', models.F('pk')), _negated=True), _connector='OR'), name='adult_is_not_own_manager'),
+            model_name="adult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("line_manager__isnull", True), models.Q(("line_manager", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="adult_is_not_own_manager",
+            ),
         ),
     ]

@@ -40,9 +40,7 @@ class Account(AbstractBaseUser):
                 condition=models.Q(sign_in_name=Lower("sign_in_name")) & ~models.Q(sign_in_name=""),
                 name="account_name_is_in_lower_case",
             ),
-            models.UniqueConstraint(
-                Lower("email"), condition=~models.Q(email=""), name="account_email_is_unique"
-            ),
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="account_email_is_unique"),
         ]
 
     def __str__(self) -> str:

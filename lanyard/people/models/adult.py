@@ -39,9 +39,7 @@ class Adult(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     contact_with_pupils = models.BooleanField(default=True)
-    line_manager = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports_to_me"
-    )
+    line_manager = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports_to_me")
 
     class Meta:
         ordering = ["name", "pk"]

@@ -34,9 +34,7 @@ class School(models.Model):
                 condition=models.Q(brand_colour__startswith="#", brand_colour__length=7),
                 name="school_colour_is_hexadecimal",
             ),
-            models.CheckConstraint(
-                condition=models.Q(urn="") | models.Q(urn__length=6), name="school_urn_has_six_digits"
-            ),
+            models.CheckConstraint(condition=models.Q(urn="") | models.Q(urn__length=6), name="school_urn_has_six_digits"),
             models.UniqueConstraint(fields=["urn"], condition=~models.Q(urn=""), name="school_urn_is_unique"),
         ]
 

@@ -317,11 +317,6 @@ RENDERERS = (
 
 def form(bound) -> SafeString:
     """All fields of a form, one after the other; fields that another one opens stand inside it."""
-    opened = {
-        name
-        for each in bound.fields.values()
-        for name in (getattr(each.widget, "conditional", None) or {}).values()
-    }
+    opened = {name for each in bound.fields.values() for name in (getattr(each.widget, "conditional", None) or {}).values()}
     made = [field(bound[name]) for name in bound.fields if name not in opened]
     return join(*made)
-

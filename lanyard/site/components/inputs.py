@@ -52,9 +52,7 @@ def input(options: Options) -> SafeString:  # noqa: A001 - the component's own n
     described_by, explained = _explained(options, identifier, options.get("described_by") or "")
     spelling = options.get("spellcheck")
     own = {
-        "class": classes(
-            "govuk-input", options.get("classes"), "govuk-input--error" if options.get("error_message") else None
-        ),
+        "class": classes("govuk-input", options.get("classes"), "govuk-input--error" if options.get("error_message") else None),
         "id": identifier,
         "name": options.get("name") or "",
         "type": options.get("type") or "text",
@@ -126,9 +124,7 @@ def password_input(options: Options) -> SafeString:
     fixed = {
         "form_group": group,
         "input_wrapper": {"classes": "govuk-password-input__wrapper"},
-        "classes": classes(
-            "govuk-password-input__input govuk-js-password-input-input", options.get("classes")
-        ),
+        "classes": classes("govuk-password-input__input govuk-js-password-input-input", options.get("classes")),
         "type": "password",
         "spellcheck": False,
         "autocapitalize": "none",
@@ -171,9 +167,7 @@ def select(options: Options) -> SafeString:
     identifier = options.get("id") or options.get("name") or ""
     described_by, explained = _explained(options, identifier, options.get("described_by") or "")
     own = {
-        "class": classes(
-            "govuk-select", options.get("classes"), "govuk-select--error" if options.get("error_message") else None
-        ),
+        "class": classes("govuk-select", options.get("classes"), "govuk-select--error" if options.get("error_message") else None),
         "id": identifier,
         "name": options.get("name") or "",
         "disabled": bool(options.get("disabled")),
@@ -249,9 +243,7 @@ def _is_checked(options: Options, item: Options, kind: str) -> bool:
     return item.get("value") in (options.get("values") or ())
 
 
-def _choice(
-    options: Options, item: Options, kind: str, prefix: str, place: int, described_by: str
-) -> SafeString:
+def _choice(options: Options, item: Options, kind: str, prefix: str, place: int, described_by: str) -> SafeString:
     if item.get("divider"):
         return element("div", {"class": f"govuk-{kind}__divider"}, item["divider"])
     identifier = item.get("id") or (prefix if place == 1 else f"{prefix}-{place}")
@@ -329,9 +321,7 @@ def _date_part_is_wrong(part: Options) -> bool:
 def _date_part(options: Options, part: Options, identifier: str, marked: bool) -> SafeString:
     name = part.get("name") or ""
     given = part.get("classes") or ""
-    wrong = _date_part_is_wrong(part) or (
-        part.get("error") is not False and bool(options.get("error_message")) and not marked
-    )
+    wrong = _date_part_is_wrong(part) or (part.get("error") is not False and bool(options.get("error_message")) and not marked)
     width = 4 if "year" in (name, part.get("part")) else 2
     starting = f"{options['name_prefix']}-" if options.get("name_prefix") else ""
     value = part.get("value")

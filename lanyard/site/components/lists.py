@@ -26,9 +26,7 @@ def _row(row: Options, any_actions: bool, card_title: Options | None) -> SafeStr
     actions = _actions(row)
     lacks = any_actions and not (row.get("actions") or {}).get("items")
     key, value = row.get("key") or {}, row.get("value") or {}
-    own = classes(
-        "govuk-summary-list__row", "govuk-summary-list__row--no-actions" if lacks else None, row.get("classes")
-    )
+    own = classes("govuk-summary-list__row", "govuk-summary-list__row--no-actions" if lacks else None, row.get("classes"))
     return element(
         "div",
         {"class": own},
@@ -67,9 +65,7 @@ def _card(card: Options, inner: SafeString) -> SafeString:
     heading = EMPTY
     if title:
         level = title.get("heading_level") or 2
-        heading = element(
-            f"h{level}", {"class": classes("govuk-summary-card__title", title.get("classes"))}, content(title)
-        )
+        heading = element(f"h{level}", {"class": classes("govuk-summary-card__title", title.get("classes"))}, content(title))
     return element(
         "div",
         own,
@@ -99,9 +95,7 @@ def table(options: Options) -> SafeString:
     head = None
     if options.get("head"):
         cells = [_heading(cell, "col") for cell in options["head"]]
-        head = element(
-            "thead", {"class": "govuk-table__head"}, element("tr", {"class": "govuk-table__row"}, *cells)
-        )
+        head = element("thead", {"class": "govuk-table__head"}, element("tr", {"class": "govuk-table__row"}, *cells))
     rows = [_table_row(row, bool(options.get("first_cell_is_header"))) for row in options.get("rows") or () if row]
     return element("table", own, caption, head, element("tbody", {"class": "govuk-table__body"}, *rows))
 
@@ -169,5 +163,3 @@ def _tab_panel(panel: Options, identifier: str, first: bool) -> SafeString:
         return element("div", own, content(panel))
     words = element("p", {"class": "govuk-body"}, panel["text"]) if panel.get("text") else None
     return element("div", own, words)
-
-

@@ -59,9 +59,7 @@ def breadcrumbs(options: Options) -> SafeString:
 def generic_header(options: Options) -> SafeString:
     """The header of a service that is not on GOV.UK: no crown, no crest."""
     own = {"class": classes("govuk-generic-header", options.get("classes")), **(options.get("attributes") or {})}
-    container = classes(
-        "govuk-generic-header__container", options.get("container_classes") or "govuk-width-container"
-    )
+    container = classes("govuk-generic-header__container", options.get("container_classes") or "govuk-width-container")
     link = {"href": options.get("url") or "/", "class": "govuk-generic-header__homepage-link"}
     return element(
         "div",
@@ -192,9 +190,7 @@ def footer(options: Options) -> SafeString:
     )
     own = {"class": classes("govuk-footer", options.get("classes")), **(options.get("attributes") or {})}
     container = classes("govuk-width-container", options.get("container_classes"))
-    return element(
-        "div", own, element("div", {"class": container}, element("div", {"class": "govuk-footer__meta"}, item))
-    )
+    return element("div", own, element("div", {"class": container}, element("div", {"class": "govuk-footer__meta"}, item)))
 
 
 def hidden_heading(text: str) -> SafeString:
