@@ -12,9 +12,9 @@ from lanyard.policy.rules import VERDICT_WORDS
 
 #: The verdict as a sentence, and what it means. “The policy does not say” must never read as a yes.
 SENTENCES = {
-    "never": ("Never.", "The policy forbids this."),
+    "never": ("Never.", "The policy does not allow this."),
     "agree": ("Not without agreement.", "Do not go ahead until the right people have agreed."),
-    "caution": ("Take care.", "The policy allows this only with care; read what it asks of you."),
+    "caution": ("Take care.", "Go carefully, and do what the policy asks of you."),
     "fine": ("Fine.", "The policy allows this."),
     "silent": ("The policy does not say.", "That is not permission. Ask before you act, and do what is listed here."),
     "undecided": ("It depends.", "What you have told so far does not settle it. Do not take this for a yes."),
@@ -149,7 +149,7 @@ def _show_next(page: Page, question: Mapping[str, Any]) -> None:
     page.heading("The next question would be")
     page.text(question["question"], indent=2)
     for value in question["values"]:
-        page.item(value["label"], mark=f"{question['fact']}={value['id']}:", indent=4)
+        page.text(f"{question['fact']}={value['id']}: {value['label']}", indent=4, hanging=2)
 
 
 def _show_policy(page: Page, policy: Mapping[str, str]) -> None:

@@ -40,7 +40,8 @@ KIND_WORDS = {
 def show_health(page: Page, pack: Pack, health: Health) -> None:
     """The report of ``policy check``."""
     page.heading(f"{pack.title}, version {pack.version}")
-    page.text(f"{health.rules} rules, {health.examples} examples and {health.invariants} promises were checked.")
+    looked_at = {"Rules": health.rules, "Examples": health.examples, "Promises": health.invariants}
+    page.text(f"Checked. {'; '.join(f'{what}: {count}' for what, count in looked_at.items())}.")
     _show_findings(page, pack, "Not explained: these stop the policy", health.unexplained)
     _show_findings(page, pack, "Settled by a reading", health.settled)
     _show_findings(page, pack, "Worth knowing", health.notices)
