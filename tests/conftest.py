@@ -14,6 +14,7 @@ from tests.support.network import closed_network
 
 JOURNEYS = Path(__file__).parent / "journeys"
 POLICY = Path(__file__).parent / "policy"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
 # A busy machine is slow, not wrong: no deadline. A build machine must find the same today and
@@ -34,6 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
         if POLICY in item.path.parents and not item.get_closest_marker("exhaustive"):
             item.add_marker(pytest.mark.measured)
+        if touches_database(item):
+            item.add_marker(pytest.mark.records)
     if IN_CI:
         return
     for marker, is_here, reason in (
@@ -44,6 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if marked and not is_here():
             for item in marked:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for Django's database, by its marker, a fixture or its class."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    transactional = getattr(getattr(item, "cls", None), "databases", None)
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES or transactional)
 
 
 @pytest.fixture(autouse=True, scope="session")
