@@ -121,17 +121,27 @@ class Planner:
         if len(self.costs) > self._most_costs:
             raise _TooMany
         best, choice = float("inf"), -1
-        for level in self._candidates(node):
-            size = self.diagram.sizes[level]
-            expected = 1.0
-            for value in range(size):
-                expected += self.cost(self.diagram.restrict(node, {level: value})) / size
-                if expected >= best:
-                    break
-            else:
+        for least, level, branches in self._options(node):
+            if least >= best:
+                break
+            expected = 1.0 + sum(map(self.cost, branches)) / len(branches)
+            if expected < best:
                 best, choice = expected, level
         self.costs[node], self.chosen[node] = best, choice
         return best
+
+    def _options(self, node: int) -> list[tuple[float, int, list[int]]]:
+        """The facts that may be asked, with the least number of questions each could lead to, best first.
+
+        A branch that is not finished costs one question at least, or what is known of it already. Options
+        that cannot beat the best found so far are then never looked into.
+        """
+        options = []
+        for level in self._candidates(node):
+            branches = [self.diagram.restrict(node, {level: value}) for value in range(self.diagram.sizes[level])]
+            least = sum(0.0 if self.finished(branch) else self.costs.get(branch, 1.0) for branch in branches)
+            options.append((1.0 + least / len(branches), level, branches))
+        return sorted(options)
 
     def _candidates(self, node: int) -> list[int]:
         """The first red flag that still matters, or else every fact that does."""
