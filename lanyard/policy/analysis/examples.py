@@ -10,7 +10,7 @@ from lanyard.policy.analysis.survey import Firing, Survey
 from lanyard.policy.engine import Engine
 from lanyard.policy.proving import failing_examples, unproved
 from lanyard.policy.refusal import Problem
-from lanyard.policy.rules import read_back
+from lanyard.policy.rules import Rule, read_back
 from lanyard.policy.statements import Example
 
 
@@ -27,18 +27,22 @@ def find_untested_rules(survey: Survey) -> Iterator[Finding]:
 
     Idle rules are left out: no example could show them.
     """
-    reached: dict[int, list[Firing]] = {}
     idle = idle_rules(survey)
-    for number, rule in enumerate(survey.rules):
-        examples = survey.clause_of(number).examples
-        if number in idle or any(_shows(survey, example, number, reached) for example in examples):
-            continue
-        words = read_back(rule, survey.vocabulary, survey.pack.duties)
-        message = (
-            f"No example of {numbers(survey.pack, [rule.clause_id])} shows what this rule decides: “{words}” "
-            "Add a short story that would end differently without it."
-        )
-        yield Finding("untested", False, (rule.clause_id,), message)
+    for clause in survey.pack.clauses:
+        reached = [_reached(survey, example) for example in clause.examples]
+        effective = [n for n, rule in enumerate(survey.rules) if rule.clause_id == clause.id and n not in idle]
+        for number in effective:
+            if not any(_shows(survey, firings, number) for firings in reached):
+                yield _untested(survey, survey.rules[number])
+
+
+def _untested(survey: Survey, rule: Rule) -> Finding:
+    words = read_back(rule, survey.vocabulary, survey.pack.duties)
+    message = (
+        f"No example of {numbers(survey.pack, [rule.clause_id])} shows what this rule decides: “{words}” "
+        "Add a short story that would end differently without it."
+    )
+    return Finding("untested", False, (rule.clause_id,), message)
 
 
 def _broken(survey: Survey, kind: str, problem: Problem) -> Finding:
@@ -46,16 +50,17 @@ def _broken(survey: Survey, kind: str, problem: Problem) -> Finding:
     return Finding(kind, True, (survey.pack.clause(problem.clause).id,), message)
 
 
-def _shows(survey: Survey, example: Example, rule: int, reached: dict[int, list[Firing]]) -> bool:
-    """Whether an example's answer, or what is certain of it, would change without a rule."""
-    firings = reached.get(id(example))
-    if firings is None:
-        fixed = {
-            survey.vocabulary.level(fact): survey.vocabulary.fact(fact).value_ids().index(value)
-            for fact, value in example.situation.items()
-        }
-        leaves = survey.diagram.reachable(survey.root, fixed)
-        firings = reached[id(example)] = [survey.diagram.payload(leaf) for leaf in leaves]
+def _reached(survey: Survey, example: Example) -> list[Firing]:
+    """The rules that fire together in the situations that an example leaves open."""
+    fixed = {
+        survey.vocabulary.level(fact): survey.vocabulary.fact(fact).value_ids().index(value)
+        for fact, value in example.situation.items()
+    }
+    return [survey.diagram.payload(leaf) for leaf in survey.diagram.reachable(survey.root, fixed)]
+
+
+def _shows(survey: Survey, firings: list[Firing], rule: int) -> bool:
+    """Whether the answer there, or what is certain of it, would change without a rule."""
     if not any(rule in firing for firing in firings):
         return False
     without = [tuple(number for number in firing if number != rule) for firing in firings]

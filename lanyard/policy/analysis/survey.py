@@ -16,7 +16,7 @@ from lanyard.policy.compiling import compile_rules
 from lanyard.policy.diagram import Diagram
 from lanyard.policy.engine import Outcome
 from lanyard.policy.outcomes import outcome_maker
-from lanyard.policy.pack import Clause, Pack
+from lanyard.policy.pack import Pack
 from lanyard.policy.rules import Conditions, Rule
 
 #: Verdicts from mild to strict. Silence stands apart: it neither permits nor forbids.
@@ -143,10 +143,6 @@ class Survey:
     def clause_ids(self, rules: Iterable[int]) -> tuple[str, ...]:
         """The clauses of these rules, each once, in the order of the policy."""
         return tuple(dict.fromkeys(self.rules[number].clause_id for number in sorted(rules)))
-
-    def clause_of(self, rule: int) -> Clause:
-        """The clause of a rule."""
-        return self.pack.clause(self.rules[rule].clause_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def test_two_rules_may_shadow_a_third_between_them() -> None:
 
 def test_shadowed_exception_is_serious() -> None:
     permits = clause("permits", "1.2", "fine\n  act: contact")
-    excepts = clause("excepts", "1.1", "never\n  act: share\n  unless: agreed\n    fine\n  unless: agreed · detail: number\n    fine")
+    excepts = clause(
+        "excepts", "1.1", "never\n  act: share\n  unless: agreed\n    fine\n  unless: agreed · detail: number\n    fine"
+    )
     (found,) = of_kind(health(small_pack(permits, excepts)), "shadowed")
     assert found.serious and found.clauses == ("excepts",)
 
@@ -87,7 +89,9 @@ def test_despite_of_a_rule_without_verdict_that_changes_nothing_is_void() -> Non
     (found,) = of_kind(health(small_pack(BAN, nothing)), "void")
     assert found.message.startswith("1.2 says that it goes before 1.1, which releases nothing: nothing follows from it.")
     stops = clause("stops", "1.1", "  act: found\n  about: me\n  duty: stop")
-    assert of_kind(health(small_pack(stops, clause("keeps", "1.2", "  act: found\n  duty: keep\n  despite: stops"))), "void") == []
+    assert (
+        of_kind(health(small_pack(stops, clause("keeps", "1.2", "  act: found\n  duty: keep\n  despite: stops"))), "void") == []
+    )
 
 
 def test_despite_of_a_dead_rule_is_left_to_the_dead() -> None:
@@ -104,12 +108,16 @@ def test_rule_needs_an_example_that_it_decides() -> None:
     assert "Add a short story that would end differently without it." in untested[0].message
     assert of_kind(health(small_pack(clause("ban", "1.1", "never\n  act: share\n  other: pupil", example))), "untested") == []
     elsewhere = "example:: Sam rings a parent.\nact: contact → silent"
-    assert len(of_kind(health(small_pack(clause("ban", "1.1", "never\n  act: share\n  other: pupil", elsewhere))), "untested")) == 1
+    assert (
+        len(of_kind(health(small_pack(clause("ban", "1.1", "never\n  act: share\n  other: pupil", elsewhere))), "untested")) == 1
+    )
 
 
 def test_example_that_leaves_the_deciding_fact_open_still_shows_a_rule() -> None:
     open_example = "example:: Sam gives somebody his number.\nact: share → undecided"
-    assert of_kind(health(small_pack(clause("ban", "1.1", "never\n  act: share\n  other: pupil", open_example))), "untested") == []
+    assert (
+        of_kind(health(small_pack(clause("ban", "1.1", "never\n  act: share\n  other: pupil", open_example))), "untested") == []
+    )
 
 
 def test_failing_example_and_broken_invariant_are_serious() -> None:

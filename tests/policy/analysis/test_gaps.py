@@ -31,7 +31,9 @@ def test_wholly_silent_act_is_serious_until_a_reading_names_it() -> None:
 
 
 def test_reading_about_part_of_an_act_marks_its_silence_as_known() -> None:
-    report = health(small_pack(clause("speaks", "1.1", "never\n  act: contact"), reading("gap act: share · other: pupil"), facts=FEW))
+    report = health(
+        small_pack(clause("speaks", "1.1", "never\n  act: contact"), reading("gap act: share · other: pupil"), facts=FEW)
+    )
     assert [one.settled_by != "" for one in of_kind(report, "gap") if one.serious] == [True]
 
 
@@ -70,7 +72,9 @@ def test_reading_of_a_silence_that_is_none_is_a_notice() -> None:
     report = health(small_pack(EVERYTHING, stale, facts=FEW))
     (found,) = [one for one in of_kind(report, "gap") if one.clauses]
     assert not found.serious and found.clauses == ("notes",)
-    assert found.message.startswith("A reading says that the policy is silent here, and it no longer is: act is contact; other is pupil")
+    assert found.message.startswith(
+        "A reading says that the policy is silent here, and it no longer is: act is contact; other is pupil"
+    )
 
 
 def test_silence_is_counted_in_cases_that_matter_and_told_in_groups() -> None:

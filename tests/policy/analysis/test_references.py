@@ -63,7 +63,9 @@ def test_act_outside_the_register_and_act_long_unchecked_are_serious() -> None:
     ]
     stale = (True, "The stale Act, cited by 1.1, was last checked on 7 January 2025.", ("stale",))
     assert citing(law("stale", checked=LONG_AGO), law("idle", checked=LONG_AGO), cited="stale") == [stale]
-    assert citing(law("bare", checked=None), cited="bare") == [(True, "The bare Act, cited by 1.1, has never been checked.", ("bare",))]
+    assert citing(law("bare", checked=None), cited="bare") == [
+        (True, "The bare Act, cited by 1.1, has never been checked.", ("bare",))
+    ]
     assert citing(law("stale", checked=LONG_AGO), cited="stale", on=None) == []
 
 
@@ -75,12 +77,16 @@ def test_reading_that_names_the_act_settles_it() -> None:
 
 
 def test_closed_network_in_the_prose_is_told() -> None:
-    registers = Registers(platforms=Catalogue((), (Former("Bebo", "x", ""), Former("Google+", "x", ""), Former("Vine", "x", "")), {}))
+    registers = Registers(
+        platforms=Catalogue((), (Former("Bebo", "x", ""), Former("Google+", "x", ""), Former("Vine", "x", "")), {})
+    )
 
     def messages(prose: str) -> list[str]:
         return [one.message for one in of_kind(health(small_pack(clause("ban", "1.1", BAN, prose=prose)), registers), "platform")]
 
-    assert messages("Networks such as Bebo and Google+.")[0].startswith("1.1 names Bebo and Google+, which have closed or changed name.")
+    assert messages("Networks such as Bebo and Google+.")[0].startswith(
+        "1.1 names Bebo and Google+, which have closed or changed name."
+    )
     assert messages("Vine and the like.")[0].startswith("1.1 names Vine, which has closed or changed name.")
     assert messages("A vine on the wall. Beboppers.") == []
 

@@ -25,7 +25,9 @@ def test_name_written_out_is_found_whole_or_in_part(prose: str, found: str) -> N
     assert finding.message.startswith(f"1.1 writes out “{found}”.")
 
 
-@pytest.mark.parametrize("prose", ["Ask {school} or {council}.", "Ask the council.", "The riversides are wet.", "Over dale or fell."])
+@pytest.mark.parametrize(
+    "prose", ["Ask {school} or {council}.", "Ask the council.", "The riversides are wet.", "Over dale or fell."]
+)
 def test_settings_and_other_words_are_left_alone(prose: str) -> None:
     assert of_kind(health(small_pack(clause("ban", "1.1", BAN, prose=prose))), "wording") == []
 
@@ -67,7 +69,8 @@ def test_choice_without_a_test_is_told_and_settled_by_the_duty() -> None:
     (finding,) = of_kind(health(small_pack(asking)), "choice")
     assert finding.unexplained and finding.names == ("ask",)
     assert finding.message == (
-        "1.1 leaves a choice open: “Ask somebody”. It names Schools' HR or the head teacher, but not which of them to turn to when."
+        "1.1 leaves a choice open: “Ask somebody”. It names Schools' HR or the head teacher, but not which of them to turn to "
+        "when."
     )
     reading = clause("note", "1.2", "reading:: settles: choice ask\ndecision: HR.\nbasis: suggested")
     assert of_kind(health(small_pack(asking, reading)), "choice")[0].settled_by
