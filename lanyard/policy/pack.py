@@ -165,7 +165,7 @@ def read_sources(name: str | Path) -> dict[str, str]:
     sources: dict[str, str] = {}
     for file in SOURCES:
         try:
-            sources[file] = (folder / file).read_text(encoding="utf-8")
+            sources[file] = (folder / file).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             message = f"this file is not UTF-8 text (byte {error.start})."
             raise Refusal([Problem(str(folder / file), 0, "", message, "Save it as UTF-8.")]) from error
@@ -193,6 +193,9 @@ def load_sources(sources: Mapping[str, str], *, name: str) -> Pack:
     book, duty_problems = read_duties(sources["duties.toml"])
     problems += duty_problems
     document = read_document(sources["policy.md"])
+    if not len(vocabulary) or (duty_problems and not book.duties):
+        # Without any words to use, every rule would be one more problem, and none of them the author's.
+        raise Refusal([*problems, *document.problems])
     reader = _ClauseReader(document, vocabulary, book)
     clauses = tuple(reader.read(clause) for clause in document.clauses)
     check_despite(document, [rule for clause in clauses for rule in clause.rules])

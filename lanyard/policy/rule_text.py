@@ -14,6 +14,9 @@ from lanyard.policy.vocabulary import DutyBook
 
 _KEYS = ("despite", "duty", "from", "note", "unless")
 
+#: Exceptions within exceptions beyond this depth are a mistake of indentation.
+_DEEPEST = 8
+
 Line = tuple[int, str]
 
 
@@ -29,7 +32,7 @@ class Draft:
     source: str | None = None
     note: str = ""
     absolute: bool = False
-    exceptions: list[tuple[Conditions, Draft | None]] = field(default_factory=list)
+    exceptions: list[tuple[int, Conditions, Draft | None]] = field(default_factory=list)
 
 
 class RuleReader:
@@ -50,8 +53,9 @@ class RuleReader:
             if not lines:
                 self.complain(block.line, "this rule block is empty.")
                 continue
-            draft = self._read_draft(lines, block.line)
-            if not draft.conditions:
+            before = len(self.document.problems)
+            draft = self._read_draft(lines)
+            if not draft.conditions and len(self.document.problems) == before:
                 self.complain(
                     block.line, "this rule has no condition, so it would decide every question.", "Add at least “act: …”."
                 )
@@ -63,8 +67,8 @@ class RuleReader:
         """Note a problem with the clause in hand."""
         self.document.complain(line, message, suggestion, self.clause)
 
-    def _read_draft(self, lines: list[Line], opening: int) -> Draft:
-        draft = Draft(lines[0][0] if lines else opening)
+    def _read_draft(self, lines: list[Line], depth: int = 0) -> Draft:
+        draft = Draft(lines[0][0])
         index = 0
         while index < len(lines):
             number, text = lines[index]
@@ -74,7 +78,7 @@ class RuleReader:
                 nested = index
                 while nested < len(lines) and _indent(lines[nested][1]) > indent:
                     nested += 1
-                self._read_exception(draft, number, text.strip(), lines[index:nested])
+                self._read_exception(draft, number, text.strip(), lines[index:nested], depth)
                 index = nested
             else:
                 self._read_line(draft, number, text.strip())
@@ -86,16 +90,22 @@ class RuleReader:
             )
         return draft
 
-    def _read_exception(self, draft: Draft, number: int, text: str, nested: list[Line]) -> None:
+    def _read_exception(self, draft: Draft, number: int, text: str, nested: list[Line], depth: int) -> None:
         key, _, rest = text.partition(":")
         if key.strip() != "unless" or not rest.strip():
             self.complain(
                 number, f"“{text}” is not an exception.", "Write “unless: emergency”, or “unless: fact: value · fact: value”."
             )
             return
+        if depth == _DEEPEST:
+            self.complain(
+                number, f"exceptions are nested more than {_DEEPEST} deep here.", "Write a rule of its own for this case."
+            )
+            return
         conditions = tuple(self.read_conditions(rest, number).items())
+        inner = self._read_draft(nested, depth + 1) if nested else None
         if conditions:
-            draft.exceptions.append((conditions, self._read_draft(nested, number) if nested else None))
+            draft.exceptions.append((number, conditions, inner))
 
     def _read_line(self, draft: Draft, number: int, text: str) -> None:
         key, colon, rest = (part.strip() for part in text.partition(":"))
@@ -112,10 +122,15 @@ class RuleReader:
             if rest not in self.book.linked:
                 self.complain(number, f"“{rest}” is not a linked policy.", did_you_mean(rest, self.book.linked))
             draft.source = rest
-        elif key in draft.conditions:
-            self.complain(number, f"this rule has two conditions on “{key}”.", "List all values on one line.")
         else:
-            draft.conditions.update(self.read_conditions(text, number))
+            self.add_conditions(draft.conditions, self.read_conditions(text, number), number)
+
+    def add_conditions(self, found: dict[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]], number: int) -> None:
+        """Add the conditions of another line to those found; refuse a fact that has one already."""
+        for fact, values in more.items():
+            if fact in found:
+                self.complain(number, f"there are two conditions on “{fact}”.", "List all values on one line.")
+            found[fact] = values
 
     def _read_word(self, draft: Draft, number: int, word: str) -> None:
         if word == "absolute":
@@ -186,7 +201,7 @@ class RuleReader:
             clause_id=clause_id,
             verdict=draft.verdict,
             conditions=self._ordered(conditions),
-            exceptions=tuple(self._ordered(dict(unless)) for unless, _ in draft.exceptions),
+            exceptions=tuple(self._ordered(dict(unless)) for _, unless, _ in draft.exceptions),
             despite=tuple(draft.despite),
             duties=tuple(draft.duties),
             source=draft.source,
@@ -196,9 +211,9 @@ class RuleReader:
             line=draft.line,
         )
         rules = [rule]
-        for index, (unless, nested) in enumerate(draft.exceptions, start=1):
+        for index, (line, unless, nested) in enumerate(draft.exceptions, start=1):
             if nested is not None:
-                joined = self._join(conditions, dict(unless), nested.line)
+                joined = self._join(conditions, dict(unless), line)
                 rules.extend(self._finish(nested, f"{id_}/unless{index}", clause_id, joined, id_))
         return rules
 

@@ -114,7 +114,7 @@ class StatementReader:
         for number, text in block.numbered():
             key, _, rest = (part.strip() for part in text.partition(":"))
             if key == "when":
-                when.update(self.rules.read_conditions(rest, number))
+                self.rules.add_conditions(when, self.rules.read_conditions(rest, number), number)
             elif key == "then":
                 then.append((number, rest))
             else:

@@ -14,8 +14,10 @@ from lanyard.policy.refusal import Problem, did_you_mean
 BLOCK_KINDS = ("clause", "rule", "example", "always", "reading")
 
 _HEADING = re.compile(r"^(?P<hashes>#{2,3})\s+(?P<number>\S+)\s+(?P<title>.+?)\s+\{#(?P<id>[a-z0-9-]+)\}\s*$")
-_FENCE = re.compile(r"^```\s*(?P<kind>[a-z]*)\s*$")
+_FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})\s*(?P<kind>.*?)\s*$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SETTING = re.compile(r"\{([a-z_]+)\}")
+_CLOSING = "```"
 _HEADING_HELP = "Write it as “### 2.4.7 Title {#stable-id}”."
 
 
@@ -41,6 +43,7 @@ class Section:
     id: str
     title: str
     prose: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class Document:
 def read_document(source: str, file: str = "policy.md") -> Document:
     """Take a policy document apart. Problems are collected in the document, not raised."""
     document = Document(file)
-    lines = source.splitlines()
+    # Only what editors number as lines: splitlines would also break at form feeds and the like.
+    lines = _LINE_END.split(source.removeprefix("\ufeff"))
     body_start = _read_front_matter(document, lines)
     _read_body(document, lines, body_start)
     _check_unique(document)
@@ -104,6 +108,9 @@ def _read_front_matter(document: Document, lines: list[str]) -> int:
     for index, text in enumerate(lines[1:], start=1):
         if text.strip() == "---":
             return index + 1
+        if text.startswith("#"):
+            document.complain(index + 1, "the front matter is not closed before this heading.", "End it with a line “---”.")
+            return index
         if not text.strip():
             continue
         key, colon, value = text.partition(":")
@@ -140,7 +147,7 @@ class _Body:
         prose = fill_settings(self.document, prose, self.line, number)
         title = fill_settings(self.document, title, self.line, number)
         if len(self.heading["hashes"]) == 2:
-            self.section = Section(number, id_, title, prose)
+            self.section = Section(number, id_, title, prose, self.line)
             self.document.sections.append(self.section)
             if self.blocks:
                 self.document.complain(self.blocks[0].line, f"section {number} holds a block; blocks belong under a clause.")
@@ -171,12 +178,18 @@ def _read_body(document: Document, lines: list[str], start: int) -> None:
 
 def _read_block(document: Document, body: _Body, lines: list[str], start: int, kind: str) -> int:
     """Read a fenced block that opens at ``start``; return the index of the line after it."""
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() == "```"), None)
     clause = body.heading["number"] if body.heading else ""
-    if end is None:
+    end = start + 1
+    while end < len(lines) and not _FENCE.match(lines[end]) and not _HEADING.match(lines[end]):
+        end += 1
+    if end == len(lines) or lines[end].strip() != _CLOSING:
         document.complain(start + 1, "this block is never closed.", "End it with a line of three backticks.", clause)
-        return len(lines)
-    if kind not in BLOCK_KINDS:
+        # What follows is read all the same, so that its own problems are not hidden.
+        return end
+    if not lines[start].startswith(_CLOSING) or lines[start].startswith(_CLOSING + "`"):
+        advice = f"Write “{_CLOSING}rule” or the like at the beginning of the line."
+        document.complain(start + 1, "this block does not open with three backticks.", advice, clause)
+    elif kind not in BLOCK_KINDS:
         document.complain(start + 1, f"“{kind}” is not a kind of block.", did_you_mean(kind, BLOCK_KINDS), clause)
     elif body.heading is None:
         document.complain(start + 1, f"this {kind} block stands under no clause.")
@@ -186,14 +199,16 @@ def _read_block(document: Document, body: _Body, lines: list[str], start: int, k
 
 
 def _check_unique(document: Document) -> None:
+    headings: list[Section | ClauseText] = [*document.sections, *document.clauses]
+    headings.sort(key=lambda heading: heading.line)
     seen: dict[str, int] = {}
-    for clause in document.clauses:
-        for name in (clause.id, clause.number):
+    for heading in headings:
+        for name in dict.fromkeys((heading.id, heading.number)):
             if name in seen:
                 document.complain(
-                    clause.line,
-                    f"“{name}” already names the clause on line {seen[name]}.",
-                    "Give each clause its own id and number.",
-                    clause.number,
+                    heading.line,
+                    f"“{name}” already names what begins on line {seen[name]}.",
+                    "Give each clause and section its own id and number.",
+                    heading.number,
                 )
-            seen[name] = clause.line
+            seen.setdefault(name, heading.line)

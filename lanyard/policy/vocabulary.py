@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lanyard.policy.duties import URGENCIES, Duty, Incompatible, Linked, Who
 from lanyard.policy.facts import Described, Fact, Value, Vocabulary
 from lanyard.policy.refusal import Problem, did_you_mean
+from lanyard.policy.rules import VERDICTS
 from lanyard.policy.tables import Table, TableReader
+
+#: Words that mean something else at the beginning of a line of a rule, or among the duties of an example.
+_RESERVED = ("despite", "duty", "from", "note", "unless", "absolute", "not", *VERDICTS, "silent", "undecided")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def _read_fact(table: Table) -> Fact:
         described.append(Described(row.text("question"), row.text("value")))
         row.finish()
     fact = Fact(
-        id=table.text("id"),
+        id=_read_id(table, _RESERVED),
         question=table.text("question"),
         values=values,
         hint=table.text("hint", ""),
@@ -61,9 +67,19 @@ def _read_fact(table: Table) -> Fact:
     return fact
 
 
+def _read_id(table: Table, reserved: tuple[str, ...] = ()) -> str:
+    """An id that rules can name without being misread."""
+    id_ = table.text("id")
+    if id_ in reserved:
+        table.complain(f"“{id_}” has a meaning of its own in rules, so it cannot be an id.", "Choose another word.", key="id")
+    elif id_ and not _ID.fullmatch(id_):
+        table.complain(f"“{id_}” cannot be an id.", "Use small letters, figures, “_” and “-”.", key="id")
+    return id_
+
+
 def _read_value(table: Table) -> Value:
     value = Value(
-        id=table.text("id"),
+        id=_read_id(table),
         label=table.text("label"),
         phrase=table.text("phrase"),
         hint=table.text("hint", ""),
@@ -118,20 +134,20 @@ def read_duties(source: str, file: str = "duties.toml") -> tuple[DutyBook, list[
 
 
 def _read_who(table: Table) -> Who:
-    who = Who(table.text("id"), table.text("label"), table.text("is", ""))
+    who = Who(_read_id(table), table.text("label"), table.text("is", ""))
     table.finish()
     return who
 
 
 def _read_linked(table: Table) -> Linked:
-    linked = Linked(table.text("id"), table.text("title"))
+    linked = Linked(_read_id(table), table.text("title"))
     table.finish()
     return linked
 
 
 def _read_duty(table: Table) -> Duty:
     duty = Duty(
-        id=table.text("id"),
+        id=_read_id(table, _RESERVED),
         wording=table.text("wording"),
         addressees=table.words("addressee"),
         urgency=table.one_of("urgency", URGENCIES),
@@ -155,11 +171,14 @@ def _read_incompatible(table: Table) -> Incompatible:
 
 def _check_duties(book: DutyBook, rows: list[tuple[Table, Duty]], pairs: list[tuple[Table, Incompatible]], root: Table) -> None:
     for table, duty in rows:
+        if not duty.addressees:
+            table.complain("it does not say whom it is owed to.", "Add addressee.", key="addressee")
         for id_ in duty.addressees:
             if id_ not in book.who:
-                table.complain(f"“{id_}” is not an addressee.", did_you_mean(id_, book.who))
+                table.complain(f"“{id_}” is not an addressee.", did_you_mean(id_, book.who), key="addressee")
         if duty.procedure and duty.procedure not in book.linked:
-            table.complain(f"“{duty.procedure}” is not a linked policy.", did_you_mean(duty.procedure, book.linked))
+            advice = did_you_mean(duty.procedure, book.linked)
+            table.complain(f"“{duty.procedure}” is not a linked policy.", advice, key="procedure")
     for table, named in [*((table, pair.duties) for table, pair in pairs), (root, book.when_silent)]:
         for id_ in named:
             if id_ not in book.duties:

@@ -140,7 +140,7 @@ def test_three_successors_are_listed_as_people_list_them(tmp_path):
 
 def test_a_status_that_is_not_known_is_refused_with_its_line(refused):
     said = refused(GOOD.replace('"in_force"', '"inforce"'))
-    assert "law.toml:17" in said and "Did you mean “in_force” or" in said
+    assert "law.toml:20" in said and "Did you mean “in_force” or" in said
 
 
 def test_a_successor_that_is_not_in_the_register_is_refused(refused):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import Pack, load_sources
 from lanyard.policy.refusal import Problem, Refusal
@@ -146,9 +148,7 @@ def make_engine(clauses: str, *, duties: str = DUTIES) -> Engine:
 
 def refused(sources: dict[str, str]) -> tuple[Problem, ...]:
     """Why these sources are refused; fails when they are not."""
-    try:
+    with pytest.raises(Refusal) as refusal:
         load_sources(sources, name="wrong")
-    except Refusal as refusal:
-        assert refusal.problems
-        return refusal.problems
-    raise AssertionError("the sources were not refused")
+    assert refusal.value.problems
+    return refusal.value.problems
