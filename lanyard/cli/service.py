@@ -174,6 +174,7 @@ def _migrate(kind: str) -> None:
         if "people_school" in known and (kind != DEMONSTRATION) in kinds_of_school():
             _refuse_kind("The database", kind)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("clearsessions")
     except DatabaseError as error:
         raise ConfigurationError(
             f"The database cannot be used ({type(error).__name__}). "

@@ -57,6 +57,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     login(request, adult.account, backend=BACKEND)
     now = int(timezone.now().timestamp())
     request.session["began"] = request.session["seen"] = now
+    # Nobody's unfinished questions lie about once their sign-in has run out.
+    request.session.clear_expired()
     return HttpResponseRedirect(came_from(request, request.POST.get("next", "/")))
 
 

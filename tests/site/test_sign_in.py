@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from tests.people.cast import make_adult
 from tests.site.conftest import sign_in
@@ -160,3 +163,12 @@ def test_cookies_are_closed_to_scripts_and_other_sites(teacher, client):
         assert cookie["path"] == "/"
         assert not cookie["domain"]
         assert not cookie["max-age"]
+
+
+def test_sign_ins_that_ran_out_are_cleared_away(teacher, client):
+    other = sign_in(Client(), make_adult(teacher.school, "Leah Morrow"))
+    key = other.session.session_key
+    Session.objects.filter(session_key=key).update(expire_date=timezone.now() - datetime.timedelta(seconds=1))
+    enter(client, teacher)
+    assert not Session.objects.filter(session_key=key).exists()
+    assert Session.objects.filter(session_key=client.session.session_key).exists()
