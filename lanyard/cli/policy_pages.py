@@ -55,9 +55,8 @@ def show_health(page: Page, pack: Pack, health: Health) -> None:
     if health.ok:
         page.text("Nothing serious is left unexplained.", tone="fine")
     else:
-        page.text(
-            f"{len(health.unexplained)} left unexplained. Put them right, or record a reading that settles them.", tone="never"
-        )
+        left = f"Left unexplained: {len(health.unexplained)}."
+        page.text(f"{left} Put each right, or record a reading that settles it.", tone="never")
 
 
 def _show_findings(page: Page, pack: Pack, heading: str, findings: Sequence[Finding]) -> None:
@@ -71,8 +70,8 @@ def _show_findings(page: Page, pack: Pack, heading: str, findings: Sequence[Find
             page.text(KIND_WORDS.get(kind, kind), indent=2)
             if reading:
                 page.text(reading, indent=4, tone="quiet")
-        where = numbers(pack, finding.clauses) if finding.clauses else ""
-        page.item(finding.message if finding.message.startswith(where) else f"{where}: {finding.message}", indent=4)
+        named = all(pack.clause(id_).number in finding.message for id_ in finding.clauses)
+        page.item(finding.message if named else f"{numbers(pack, finding.clauses)}: {finding.message}", indent=4)
         if finding.told and finding.told not in finding.message:
             page.text(f"Such as: {finding.told}.", indent=6)
 
