@@ -13,7 +13,7 @@ from _thread import allocate_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 
@@ -239,12 +239,16 @@ class Diagram:
 
         return walk(root) * (below[0] // below[self.level(root)])
 
-    def paths(self, root: int, wanted: Callable[[Any], bool]) -> Iterator[tuple[dict[int, tuple[int, ...]], Any]]:
+    def paths(
+        self, root: int, wanted: Callable[[Any], bool], within: Mapping[int, Collection[int]] | None = None
+    ) -> Iterator[tuple[dict[int, tuple[int, ...]], Any]]:
         """The wanted situations as few readable groups: for each fact that matters, the values that lead there.
 
         Values with the same child are one branch, so that a group reads “a pupil or a parent”. The groups
-        do not overlap and together hold every wanted situation.
+        do not overlap and together hold every wanted situation. ``within`` gives, by level, the only values
+        to look at.
         """
+        allowed = within or {}
         useful: dict[int, bool] = {}
 
         def leads(node: int) -> bool:
@@ -260,11 +264,12 @@ class Diagram:
             if node < 0:
                 yield dict(held), self.leaves[~node]
                 return
+            level, kids = self.levels[node], self.children[node]
             branches: dict[int, list[int]] = {}
-            for value, kid in enumerate(self.children[node]):
-                branches.setdefault(kid, []).append(value)
+            for value in allowed.get(level, range(len(kids))):
+                branches.setdefault(kids[value], []).append(value)
             for kid, values in branches.items():
-                yield from walk(kid, {**held, self.levels[node]: tuple(values)})
+                yield from walk(kid, {**held, level: tuple(values)})
 
         return walk(root, {})
 

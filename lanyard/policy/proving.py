@@ -18,13 +18,13 @@ def _break(engine: Engine, pack: Pack, invariant: Invariant) -> list[Problem]:
     allowed = {}
     for fact, values in invariant.when:
         ids = vocabulary.fact(fact).value_ids()
-        allowed[vocabulary.level(fact)] = {ids.index(value) for value in values}
-    for held, payload in diagram.paths(engine.exact, lambda n: bool(failures(engine.outcomes[n], invariant.expected))):
-        overlap = {level: [v for v in values if v in allowed.get(level, values)] for level, values in held.items()}
-        if not all(overlap.values()):
-            continue
-        situation = {level: values[0] for level, values in overlap.items()}
-        situation.update({level: min(values) for level, values in allowed.items() if level not in situation})
+        allowed[vocabulary.level(fact)] = [ids.index(value) for value in values]
+
+    def fails(number: int) -> bool:
+        return bool(failures(engine.outcomes[number], invariant.expected))
+
+    for held, payload in diagram.paths(engine.exact, fails, allowed):
+        situation = {level: values[0] for level, values in {**allowed, **held}.items()}
         told = vocabulary.read_back(
             {vocabulary.facts[level].id: vocabulary.facts[level].values[v].id for level, v in situation.items()}
         )

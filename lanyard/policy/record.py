@@ -39,7 +39,7 @@ else:
 
 
 def _make_init(name: str, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    count, assign = len(names), object.__setattr__
+    count, assign, wanted = len(names), object.__setattr__, frozenset(names)
 
     def __init__(self: Any, *values: Any, **named: Any) -> None:
         if len(values) == count and not named:
@@ -49,9 +49,11 @@ def _make_init(name: str, names: tuple[str, ...], defaults: dict[str, Any]) -> A
             return
         if len(values) > count:
             raise TypeError(f"{name} takes {count} values, not {len(values)}")
-        fields = {**defaults, **dict(zip(names, values, strict=False)), **named}
-        if len(fields) != count or len(values) + len(named) > len(fields):
-            wrong = sorted(set(names).symmetric_difference(fields))
+        given = dict(zip(names, values, strict=False))
+        fields = {**defaults, **given, **named}
+        repeated = given.keys() & named.keys()
+        if repeated or fields.keys() != wanted:
+            wrong = sorted(repeated | (fields.keys() ^ wanted))
             raise TypeError(f"{name}: missing, repeated or unknown: {', '.join(wrong)}")
         for field in names:
             assign(self, field, fields[field])

@@ -171,6 +171,23 @@ def test_paths_cover_the_wanted_rows_once_each(table: Table, data: st.DataObject
         assert holding == ([table[row]] if table[row] in wanted else [])
 
 
+@given(tables(), st.data())
+def test_paths_can_be_kept_to_some_values(table: Table, data: st.DataObject) -> None:
+    diagram = Diagram(table.sizes)
+    within = data.draw(
+        st.dictionaries(
+            st.sampled_from(range(len(table.sizes))), st.lists(st.integers(0, 1), unique=True, min_size=1), max_size=2
+        )
+    )
+    groups = list(diagram.paths(build(diagram, table), lambda payload: payload == "never", within))
+    for row in table.rows:
+        looked_at = all(row[level] in values for level, values in within.items())
+        if looked_at:
+            holding = [held for held, _ in groups if all(row[level] in values for level, values in held.items())]
+            assert len(holding) == (table[row] == "never")
+    assert all(set(values) <= set(within.get(level, values)) for held, _ in groups for level, values in held.items())
+
+
 @given(tables())
 def test_map_leaves_changes_every_payload(table: Table) -> None:
     diagram = Diagram(table.sizes)
