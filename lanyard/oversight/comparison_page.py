@@ -152,4 +152,7 @@ def _pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
 
 def named(versions: Iterable) -> dict[int, str]:
     """Each version's name for a list to choose from; the day it came in tells two of one name apart."""
-    return {version.pk: f"Version {version.version}, received on {version.received_at.day} {version.received_at:%B %Y}" for version in versions}
+    return {
+        version.pk: f"Version {version.version}, received on {version.received_at.day} {version.received_at:%B %Y}"
+        for version in versions
+    }

@@ -57,7 +57,7 @@ class HealthPage:
 
     health: Health
     open: tuple[FindingShown, ...]
-    settled: tuple[FindingShown, ...]
+    settled: tuple[tuple[str, tuple[FindingShown, ...]], ...]
     notices: tuple[FindingShown, ...]
     gaps: tuple[GapShown, ...]
     loopholes: tuple[tuple[str, tuple[Loophole, ...]], ...]
@@ -76,7 +76,7 @@ def build_health(pack: Pack, engine: Engine, registers: beside.Registers, *, on:
     return HealthPage(
         health=health,
         open=_shown(pack, health.unexplained),
-        settled=_shown(pack, health.settled),
+        settled=_by_decision(_shown(pack, health.settled)),
         notices=_shown(pack, health.notices),
         gaps=gaps,
         loopholes=tuple((label, tuple(found)) for label, found in by_act.items()),
@@ -88,6 +88,14 @@ def _shown(pack: Pack, findings: Iterable[Finding]) -> tuple[FindingShown, ...]:
         FindingShown(finding, KINDS.get(finding.kind, finding.kind), tuple(pack.clause(id_) for id_ in finding.clauses))
         for finding in findings
     )
+
+
+def _by_decision(shown: Iterable[FindingShown]) -> tuple[tuple[str, tuple[FindingShown, ...]], ...]:
+    """Findings under the decision that settles them, which is then read once."""
+    by: dict[str, list[FindingShown]] = {}
+    for one in shown:
+        by.setdefault(one.finding.settled_by, []).append(one)
+    return tuple((decision, tuple(found)) for decision, found in by.items())
 
 
 def _percent(share: float) -> str:

@@ -24,7 +24,10 @@ LEAST_STEM = 4
 
 MOST_FOUND = 8
 MOST_WORDS = 12
-COMMON = frozenset("a an and are be by can do for from has have i in is it me my of on or that the this to we what when who with you".split())
+COMMON = frozenset(
+    "a an and are be by can do for from has have i in is it me my of on or that the this to we what when who with you".split()
+)
+KINDS = ("act", "clause", "lesson", "platform")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Index:
             if hits and hits * 2 >= len(asked):
                 scored.append((-hits, -sum(scores), place, entry))
         scored.sort(key=lambda row: row[:3])
-        by_kind = {kind: [row[3] for row in scored if row[3].kind == kind][:MOST_FOUND] for kind in ("act", "clause", "lesson", "platform")}
+        by_kind = {kind: [row[3] for row in scored if row[3].kind == kind][:MOST_FOUND] for kind in KINDS}
         changed = tuple((word, other) for word, other in meant.items() if other)
         return Found(*(tuple(found) for found in by_kind.values()), changed)
 

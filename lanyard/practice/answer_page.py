@@ -17,7 +17,7 @@ from lanyard.policy.pack import Clause, Pack
 
 from . import wording
 from .alternatives import Alternative, alternatives
-from .questions import is_alarm, without_act
+from .questions import flags_raised, is_alarm, without_act
 from .registers import Registers
 from .summary import matters
 
@@ -31,6 +31,9 @@ HOURS = "hours"
 ASK = ("head-teacher", "dsl")
 
 MOST_FEATURES = 6
+
+#: A read-back with more letters than this is folded away.
+LONG = 330
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Reason:
     read_backs: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its read-back would push the rest of the page out of sight."""
+        return sum(map(len, self.read_backs)) > LONG
+
 
 @dataclass(frozen=True)
 class Way:
@@ -73,6 +81,8 @@ class AnswerPage:
 
     answer: Answer
     kind: str
+    act_unknown: bool
+    raised: bool
     about: str
     calls: tuple[DutyShown, ...]
     duties: tuple[DutyShown, ...]
@@ -81,6 +91,7 @@ class AnswerPage:
     may_apply: tuple[Reason, ...]
     because: tuple[str, ...]
     notes: tuple[str, ...]
+    set_aside: tuple[str, ...]
     ways: tuple[Way, ...]
     alternatives: tuple[Alternative, ...]
     ask_first: tuple[Contact, ...]
@@ -102,9 +113,19 @@ class AnswerPage:
     @property
     def sentence(self) -> str:
         """The verdict in one sentence."""
+        if self.act_unknown and not self.is_alarm:
+            return "Say what comes nearest to it, and the answer becomes exact."
         if self.kind == "undecided":
             return f"It could be {wording.range_words(self.answer.range)}, depending on what is not known yet."
         return self.look.sentence
+
+    @property
+    def until_known(self) -> str:
+        """What to go by while the answer is open; empty when it is settled."""
+        strictest = [verdict for verdict in ("agree", "never") if verdict in self.answer.range]
+        if self.kind != "undecided" or self.act_unknown or not strictest:
+            return ""
+        return f"Until you know, act as if the answer were: {wording.verdict_word(strictest[-1]).lower()}."
 
 
 def build(
@@ -122,6 +143,8 @@ def build(
     return AnswerPage(
         answer=answer,
         kind=kind,
+        act_unknown=act not in known,
+        raised=bool(flags_raised(engine, known)),
         about=_about(engine, known),
         calls=calls,
         duties=tuple(one for one in certain if one not in calls),
@@ -129,11 +152,12 @@ def build(
         reasons=_reasons(pack, engine, answer, certain=True),
         may_apply=_reasons(pack, engine, answer, certain=False),
         because=tuple(engine.vocabulary.phrase(fact, value) for fact, value in explain(engine, known)) if not undecided else (),
-        notes=_notes(pack, engine, answer),
+        notes=_notes(answer),
+        set_aside=_set_aside(answer),
         ways=() if kind == "alarm" or act not in known else _ways(engine, known),
         alternatives=() if kind in ("alarm", "fine") else alternatives(pack, engine, known),
-        ask_first=_ask_first(registers, school, kind),
-        on_duty=_on_duty(engine, known),
+        ask_first=_ask_first(registers, school, kind, certain),
+        on_duty=_on_duty(engine, known) if act in known else "",
         standards=next((clause for clause in pack.clauses if clause.id == STANDARDS), None),
         laws=registers.law_of(cited),
         features=_features(certain, cited, registers),
@@ -142,7 +166,8 @@ def build(
 
 def _about(engine: Engine, known: Mapping[str, str]) -> str:
     """The situation in words; the person's own part in the school only if it matters here."""
-    told = {fact: value for fact, value in known.items() if fact != "role" or matters(engine, known, fact)}
+    act = engine.vocabulary.facts[0].id
+    told = {fact: value for fact, value in known.items() if fact != "role" or (act in known and matters(engine, known, fact))}
     return wording.sentence_case(engine.vocabulary.read_back(told))
 
 
@@ -195,7 +220,7 @@ def _reasons(pack: Pack, engine: Engine, answer: Answer, *, certain: bool) -> tu
     )
 
 
-def _notes(pack: Pack, engine: Engine, answer: Answer) -> tuple[str, ...]:
+def _notes(answer: Answer) -> tuple[str, ...]:
     """What must be said plainly about how the clauses stand to each other and to other policies."""
     notes = []
     if answer.handover:
@@ -203,14 +228,27 @@ def _notes(pack: Pack, engine: Engine, answer: Answer) -> tuple[str, ...]:
     notes += [f"A stricter policy decides this: {title}." for title in answer.prevails]
     for conflict in answer.conflicts:
         notes.append(_conflict(conflict))
-    for clause, by in answer.set_aside:
-        notes.append(f"Clause {clause} gives way to clause {by} here.")
     return tuple(notes)
 
 
+def _set_aside(answer: Answer) -> tuple[str, ...]:
+    """Which clauses give way to which."""
+    by: dict[str, list[str]] = {}
+    for clause, other in answer.set_aside:
+        by.setdefault(other, []).append(clause)
+    return tuple(
+        f"{_named(clauses)} {'gives' if len(set(clauses)) == 1 else 'give'} way to clause {other} here."
+        for other, clauses in by.items()
+    )
+
+
+def _named(numbers: Sequence[str]) -> str:
+    numbers = list(dict.fromkeys(numbers))
+    return f"Clause {numbers[0]}" if len(numbers) == 1 else f"Clauses {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
 def _conflict(conflict: Conflict) -> str:
-    numbers = conflict.clauses
-    named = f"Clause {numbers[0]}" if len(numbers) == 1 else f"Clauses {', '.join(numbers[:-1])} and {numbers[-1]}"
+    named = _named(conflict.clauses)
     if conflict.kind == "duties":
         return f"{named} ask for things that cannot all be done. Ask the head teacher which comes first."
     return f"{named} do not agree with each other here. The stricter one counts until governors settle it."
@@ -228,10 +266,12 @@ def _ways(engine: Engine, known: Mapping[str, str]) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def _ask_first(registers: Registers, school: School, kind: str) -> tuple[Contact, ...]:
+def _ask_first(registers: Registers, school: School, kind: str, duties: Sequence[DutyShown]) -> tuple[Contact, ...]:
+    """Whom to ask where the policy gives no answer, beside those whom a duty names already."""
     if kind not in ("silent", "undecided"):
         return ()
-    found = [registers.contact(id_, school) for id_ in ASK]
+    told = {duty.contact.id for duty in duties if duty.contact}
+    found = [registers.contact(id_, school) for id_ in ASK if id_ not in told]
     return tuple(contact for contact in found if contact is not None)
 
 
@@ -249,11 +289,12 @@ def _on_duty(engine: Engine, known: Mapping[str, str]) -> str:
 
 
 def _features(duties: Sequence[DutyShown], cited: Sequence[Clause], registers: Registers) -> tuple[Feature, ...]:
-    """What a person may do next in Lanyard: for the duties first, then for the clauses."""
-    found = {duty.feature.id: duty.feature for duty in duties if duty.feature}
+    """What a person may do next beside the duties, which carry their own links."""
+    told = {duty.feature.id for duty in duties if duty.feature}
+    found: dict[str, Feature] = {}
     for clause in cited:
         for id_ in clause.features:
             feature = registers.feature(id_)
-            if feature is not None and not feature.live:
+            if feature is not None and not feature.live and id_ not in told:
                 found.setdefault(id_, feature)
     return tuple(found.values())[:MOST_FEATURES]

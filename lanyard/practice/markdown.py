@@ -45,7 +45,8 @@ def plain(text: str) -> str:
 def _parser() -> MarkdownIt:
     """One parser a thread, because a parser keeps its place while it reads."""
     if not hasattr(_local, "parser"):
-        _local.parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(["image", "html_block", "html_inline"])
+        parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
+        _local.parser = parser.disable(["image", "html_block", "html_inline"])
     return _local.parser
 
 

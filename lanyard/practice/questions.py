@@ -95,13 +95,18 @@ def _next_red_flag(engine: Engine, journey: Journey) -> Question | None:
     return None
 
 
+def flags_raised(engine: Engine, known: Mapping[str, str]) -> list[str]:
+    """The red flags that were not answered with a plain no."""
+    return [fact for fact, value in known.items() if engine.vocabulary.fact(fact).red_flag and value != "no"]
+
+
 def without_act(engine: Engine, known: Mapping[str, str]) -> Answer:
     """The answer for somebody who cannot say what it is about: the duties that hold whatever it is.
 
     Only the acts for which a red flag they raised matters are looked at; with no flag raised, nothing is certain.
     """
     facts = engine.vocabulary.facts
-    raised = {fact: value for fact, value in known.items() if engine.vocabulary.fact(fact).red_flag and value != "no"}
+    raised = flags_raised(engine, known)
     urgent: list[dict[str, DutyDue]] = []
     for act in facts[0].value_ids():
         support = engine.diagram.support(engine.simple, engine.fixed({facts[0].id: act}))

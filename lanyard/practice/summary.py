@@ -29,8 +29,12 @@ def rows(engine: Engine, journey: Journey) -> list[Row]:
     return [
         _row(engine, fact, value, called=journey.called.get(fact, ""), given=fact in journey.given)
         for fact, value in journey.answers.items()
-        if fact not in journey.given or matters(engine, journey.known, fact)
+        if fact not in journey.given or _matters_here(engine, journey, fact)
     ]
+
+
+def _matters_here(engine: Engine, journey: Journey, fact: str) -> bool:
+    return engine.vocabulary.facts[0].id in journey.known and matters(engine, journey.known, fact)
 
 
 def rows_of(engine: Engine, facts: Mapping[str, str], unknown: list[str]) -> list[Row]:

@@ -15,8 +15,8 @@ from lanyard.practice.registers import registers_of
 def law(request: HttpRequest) -> HttpResponse:
     """The register of the law behind the policy (1.1.3, Appendix A)."""
     register = registers_of(request.scope.school).law
-    context = {"laws": register.laws, "checked_by": register.checked_by, "stale": {law.id for law in register.stale(request.scope.on)}}
-    return render(request, "oversight/law.html", context)
+    stale = {law.id for law in register.stale(request.scope.on)}
+    return render(request, "oversight/law.html", {"laws": register.laws, "stale": stale})
 
 
 @require_safe

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -42,12 +45,26 @@ def soon(urgency: str) -> str:
 
 
 @register.filter
+def day(when: datetime.date | None) -> str:
+    """A day as people write it: 3 November 2026; empty for none."""
+    return f"{when.day} {when:%B %Y}" if isinstance(when, datetime.date) else str(when or "")
+
+
+@register.filter
+def moment(when: datetime.datetime) -> str:
+    """A day and the time in the United Kingdom: 3 November 2026 at 4:05pm."""
+    here = timezone.localtime(when)
+    half = "am" if here.hour < 12 else "pm"
+    return f"{day(here)} at {here.hour % 12 or 12}:{here:%M}{half}"
+
+
+@register.filter(is_safe=True)
 def capital(text: str) -> str:
     """The same words with a capital at the start."""
     return wording.sentence_case(text)
 
 
-@register.filter
+@register.filter(is_safe=True)
 def uncapital(text: str) -> str:
     """The same words, to go on with inside a sentence; words in capitals stay so."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

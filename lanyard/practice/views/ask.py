@@ -17,7 +17,7 @@ from lanyard.practice.questions import more_to_ask, question_about
 from lanyard.practice.registers import registers_of
 from lanyard.practice.summary import rows
 
-from .steps import fill_in_role, is_reached, next_step, step_before, with_journey
+from .steps import fill_in_role, is_reached, next_step, refuse, refused, step_before, with_journey
 
 
 @require_safe
@@ -80,14 +80,16 @@ def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     if fact not in request.policy.engine.vocabulary or not is_reached(request, journey, fact):
         return redirect(next_step(request, journey))
     asked = question_about(request.policy.engine, fact)
-    form = QuestionForm(asked, held=journey.answers.get(fact))
+    held = journey.answers.get(fact)
     if request.method == "POST":
-        form = QuestionForm(asked, request.POST, held=journey.answers.get(fact))
-        if form.is_valid():
-            journey.answer(fact, form.value, request.policy.engine)
-            journey.renewed = False
-            journeys.save(request.session, journey)
-            return redirect(next_step(request, journey))
+        form = QuestionForm(asked, request.POST)
+        if not form.is_valid():
+            return refuse(request)
+        journey.answer(fact, form.value, request.policy.engine)
+        journey.renewed = False
+        journeys.save(request.session, journey)
+        return redirect(next_step(request, journey))
+    form = QuestionForm(asked, refused(request), held=held)
     about = request.policy.engine.vocabulary.fact(fact)
     return render(
         request,
@@ -101,7 +103,6 @@ def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
             "is_given": fact in journey.given,
             "can_skip": not asked.red_flag and len(journey.asked) > 0,
         },
-        status=422 if form.errors else 200,
     )
 
 
@@ -142,7 +143,7 @@ def answer(request: HttpRequest, journey: Journey) -> HttpResponse:
             "more": more_to_ask(policy.engine, journey),
             "back": reverse("practice:question", args=[journey.id, asked[-1]]) if asked else reverse("practice:home"),
             "text": plain_text.write(page, policy.pack, on=request.scope.on),
-            "policy": policy,
+            "act": policy.engine.vocabulary.facts[0],
         },
     )
 

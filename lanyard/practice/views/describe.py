@@ -15,7 +15,7 @@ from lanyard.practice.forms import UNSURE, NameForm, PartForm, YesNoForm
 from lanyard.practice.journey import DONT_KNOW, Journey
 from lanyard.practice.registers import registers_of
 
-from .steps import is_reached, next_step, with_journey
+from .steps import is_reached, next_step, refuse, refused, with_journey
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -43,20 +43,22 @@ def describe(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
         return redirect(next_step(request, journey))
     if not can_be_named(found):
         return _first_capability(journey, found)
-    form = NameForm(request.POST) if request.method == "POST" else NameForm()
-    unknown = ""
-    near: tuple[str, ...] = ()
-    if request.method == "POST" and form.is_valid():
+    catalogue = registers_of(request.scope.school).platforms
+    if request.method == "POST":
+        form = NameForm(request.POST)
+        if not form.is_valid():
+            return refuse(request)
         name = form.cleaned_data["name"]
         if not name:
             return _first_capability(journey, found)
-        catalogue = registers_of(request.scope.school).platforms
         known = catalogue.find(name)
-        if known is not None:
-            return _use(request, journey, found, known.platform)
-        unknown, near = name, catalogue.suggest(name)
+        return _use(request, journey, found, known.platform) if known else refuse(request)
+    said = refused(request)
+    form = NameForm(said)
+    unknown = said.get("name", "") if said and form.is_valid() else ""
+    near = catalogue.suggest(unknown) if unknown else ()
     context = {"form": form, "journey": journey, "fact": found, "unknown": unknown, "near": near}
-    return render(request, "practice/describe.html", context, status=422 if form.errors else 200)
+    return render(request, "practice/describe.html", context)
 
 
 def _use(request: HttpRequest, journey: Journey, fact: Fact, platform: Platform) -> HttpResponse:
@@ -80,12 +82,15 @@ def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     catalogue = registers_of(request.scope.school).platforms
     platform = catalogue.get(journey.looked_up[fact])
     ways = ways_of_using(platform, found, catalogue)
-    form = PartForm(platform, ways, request.POST) if request.method == "POST" else PartForm(platform, ways)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = PartForm(platform, ways, request.POST)
+        if not form.is_valid():
+            return refuse(request)
         chosen = form.cleaned_data["answer"]
         return _settle(request, journey, found, DONT_KNOW if chosen == UNSURE else chosen, platform.name)
+    form = PartForm(platform, ways, refused(request))
     context = {"form": form, "journey": journey, "back": reverse("practice:describe", args=[journey.id, fact])}
-    return render(request, "practice/part.html", context, status=422 if form.errors else 200)
+    return render(request, "practice/part.html", context)
 
 
 @require_http_methods(METHODS)
@@ -97,16 +102,19 @@ def capability(request: HttpRequest, journey: Journey, fact: str, number: int) -
     asked = next_capability(found, said) if found else None
     if found is None or asked is None or len(said) != number - 1:
         return redirect(next_step(request, journey))
-    form = YesNoForm(asked, request.POST) if request.method == "POST" else YesNoForm(asked)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = YesNoForm(asked, request.POST)
+        if not form.is_valid():
+            return refuse(request)
         said = [*said, form.cleaned_data["answer"] == "yes"]
         if next_capability(found, said) is None:
             return _settle(request, journey, found, placed(found, said))
         journey.describing[fact] = said
         journeys.save(request.session, journey)
         return redirect("practice:capability", journey=journey.id, fact=fact, number=number + 1)
+    form = YesNoForm(asked, refused(request))
     context = {"form": form, "journey": journey, "back": _before(journey, found, number)}
-    return render(request, "practice/capability.html", context, status=422 if form.errors else 200)
+    return render(request, "practice/capability.html", context)
 
 
 def _before(journey: Journey, fact: Fact, number: int) -> str:

@@ -63,3 +63,23 @@ def is_reached(request: HttpRequest, journey: Journey, fact: str) -> bool:
         return True
     question = next_question(request.policy.engine, journey)
     return question is not None and question.fact == fact
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Show the page again with what is wrong with it.
+
+    It leads back by a redirect: a page that answers a POST could not be gone back to, because nothing
+    that a person saw is kept in their browser.
+    """
+    said = {name: value[:200] for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    request.session["refused"] = {"path": request.path, "said": said}
+    return redirect(request.path)
+
+
+def refused(request: HttpRequest) -> dict[str, str] | None:
+    """What was just refused on this page, once; ``None`` when nothing was."""
+    held = request.session.get("refused")
+    if held is None or held["path"] != request.path:
+        return None
+    del request.session["refused"]
+    return held["said"]
