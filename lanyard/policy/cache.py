@@ -90,10 +90,7 @@ def folder() -> str:
 def _sha256(data: bytes) -> bytes:
     """SHA-256 by the small module that every Python carries: ``hashlib`` loads OpenSSL, for 3 ms."""
     try:
-        if sys.version_info >= (3, 12):
-            from _sha2 import sha256
-        else:
-            from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
+        sha256 = __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
     except ImportError:
         from hashlib import sha256
     digest: bytes = sha256(data).digest()
