@@ -69,6 +69,7 @@ class RuleReader:
 
     def _read_draft(self, lines: list[Line], depth: int = 0) -> Draft:
         draft = Draft(lines[0][0])
+        before = len(self.document.problems)
         index = 0
         while index < len(lines):
             number, text = lines[index]
@@ -82,7 +83,7 @@ class RuleReader:
                 index = nested
             else:
                 self._read_line(draft, number, text.strip())
-        if draft.verdict is None and not draft.duties:
+        if draft.verdict is None and not draft.duties and len(self.document.problems) == before:
             self.complain(
                 draft.line,
                 "this rule has neither a verdict nor a duty.",

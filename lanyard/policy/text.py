@@ -132,7 +132,7 @@ class _Body:
         self.section = Section("", "", "")
         self.heading: re.Match[str] | None = None
         self.line = 0
-        self.prose: list[str] = []
+        self.prose: list[tuple[int, str]] = []
         self.blocks: list[Block] = []
 
     def open(self, heading: re.Match[str], line: int) -> None:
@@ -143,8 +143,7 @@ class _Body:
         if self.heading is None:
             return
         number, title, id_ = self.heading["number"], self.heading["title"], self.heading["id"]
-        prose = "\n".join(self.prose).strip()
-        prose = fill_settings(self.document, prose, self.line, number)
+        prose = "\n".join([fill_settings(self.document, text, line, number) for line, text in self.prose]).strip()
         title = fill_settings(self.document, title, self.line, number)
         if len(self.heading["hashes"]) == 2:
             self.section = Section(number, id_, title, prose, self.line)
@@ -171,7 +170,7 @@ def _read_body(document: Document, lines: list[str], start: int) -> None:
         elif text.startswith("##"):
             document.complain(index + 1, f"the heading “{text.strip('# ')}” has no number or no id.", _HEADING_HELP)
         elif body.heading is not None:
-            body.prose.append(text)
+            body.prose.append((index + 1, text))
         index += 1
     body.close()
 
