@@ -1,0 +1,66 @@
+"""A teacher has seen something on a pupil's phone that may be an indecent image of a child.
+
+One question later the answer says whom to phone now. No page on the way, and none that the answer
+leads to, tells anybody to look, open, copy or keep, or offers a way of doing it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.visitor import Visitor
+from tests.journeys.ways import PHONE, Way
+from tests.journeys.words import instructions_to_handle, offers_to_handle
+
+ACT = "I found, was sent or was shown something worrying"
+IMAGE = "Could any picture or video show someone who may be under 18 undressed or in a sexual way?"
+
+
+@pytest.mark.parametrize("choice", ["Yes", "I am not sure"])
+def test_one_question_leads_to_the_police_and_the_lado(visitor: Visitor, choice: str) -> None:
+    visitor.sign_in()
+    visitor.ask(ACT)
+    visitor.answer(IMAGE, choice)
+    assert visitor.path.endswith("/answer/")
+    assert visitor.heading.endswith("Act now")
+    calls = visitor.section("Do this now, in this order")
+    assert calls.index("Stop") < calls.index("LADO") and "police" in calls
+    numbers = visitor.page.locator(".lanyard-calls a[href^='tel:']")
+    expect(numbers).to_have_text([re.compile(r"[\d ]{3,}")] * numbers.count())
+    assert {"tel:101", "tel:01632960118"} <= {link.get_attribute("href") for link in numbers.all()}
+    assert instructions_to_handle(visitor.text()) == []
+    assert offers_to_handle(visitor.page) == []
+
+
+def test_what_to_do_is_on_the_first_screen_of_a_small_phone(arrive: Callable[[Way], Visitor]) -> None:
+    somebody = arrive(PHONE)
+    somebody.sign_in()
+    somebody.ask(ACT)
+    somebody.answer(IMAGE, "I am not sure")
+    first = somebody.page.locator(".lanyard-calls").bounding_box()
+    assert first and first["y"] < 640
+
+
+def test_no_page_on_the_way_or_one_step_further_tells_anybody_to_keep_it(desk: Visitor) -> None:
+    desk.sign_in()
+    desk.ask(ACT)
+    desk.answer(IMAGE, "Yes")
+    links = desk.page.evaluate("() => [...document.querySelectorAll('main a')].map((a) => a.getAttribute('href'))")
+    for path in sorted({link for link in links if link.startswith("/") and not link.startswith("/ask/")}):
+        desk.open(path)
+        desk.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        desk.look()
+        assert offers_to_handle(desk.page) == [], path
+    said = {sentence for page in desk.read_so_far for sentence in instructions_to_handle(page)}
+    assert said == set()
+
+
+def test_help_now_says_the_same_without_a_sign_in(desk: Visitor) -> None:
+    desk.open("/help-now/")
+    assert instructions_to_handle(desk.text()) == []
+    assert offers_to_handle(desk.page) == []
+    assert "do not open, copy, forward, screenshot or delete it" in desk.main()
