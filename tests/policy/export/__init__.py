@@ -1,0 +1,1 @@
+"""Tests of a policy in the forms that others read."""
