@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -52,13 +52,14 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     adult = cast.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else None
     if adult is None:
         raise PermissionDenied
-    if request.user.is_authenticated:
-        logout(request)
-    login(request, adult.account, backend=BACKEND)
-    now = int(timezone.now().timestamp())
-    request.session["began"] = request.session["seen"] = now
-    # Nobody's unfinished questions lie about once their sign-in has run out.
-    request.session.clear_expired()
+    with transaction.atomic():
+        if request.user.is_authenticated:
+            logout(request)
+        login(request, adult.account, backend=BACKEND)
+        now = int(timezone.now().timestamp())
+        request.session["began"] = request.session["seen"] = now
+        # Nobody's unfinished questions lie about once their sign-in has run out.
+        request.session.clear_expired()
     return HttpResponseRedirect(came_from(request, request.POST.get("next", "/")))
 
 
