@@ -179,7 +179,8 @@ def _check_duties(book: DutyBook, rows: list[tuple[Table, Duty]], pairs: list[tu
         if duty.procedure and duty.procedure not in book.linked:
             advice = did_you_mean(duty.procedure, book.linked)
             table.complain(f"“{duty.procedure}” is not a linked policy.", advice, key="procedure")
-    for table, named in [*((table, pair.duties) for table, pair in pairs), (root, book.when_silent)]:
-        for id_ in named:
+    named = [(table, "duties", pair.duties) for table, pair in pairs]
+    for table, key, ids in [*named, (root, "when_silent", book.when_silent)]:
+        for id_ in ids:
             if id_ not in book.duties:
-                table.complain(f"“{id_}” is not a duty.", did_you_mean(id_, book.duties))
+                table.complain(f"“{id_}” is not a duty.", did_you_mean(id_, book.duties), key=key)

@@ -325,7 +325,8 @@ def test_files_are_utf_8_with_or_without_a_mark_in_front(folder: Path) -> None:
 
 def test_a_mark_in_front_of_a_text_from_elsewhere_does_no_harm() -> None:
     source = make_sources(CLAUSE)
-    assert load_sources({**source, "policy.md": "\ufeff" + source["policy.md"]}, name="marked")
+    marked = load_sources({**source, "policy.md": "\ufeff" + source["policy.md"]}, name="marked")
+    assert marked.clause_names() == ("1.1", "calls")
 
 
 def test_an_unknown_pack_is_refused_with_suggestions(tmp_path: Path) -> None:
