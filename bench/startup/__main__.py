@@ -1,6 +1,6 @@
 """How long `lanyard ask --json` takes as a whole process, as a ratio to Python's own start.
 
-    .venv/bin/python bench/startup/measure.py --runs 60
+    .venv/bin/python -m bench.startup --runs 60
 
 Every round runs each command once, in turn, so that a busy moment of the machine falls on all of them.
 """

@@ -1,0 +1,1 @@
+"""How long one answer takes, as a whole process."""
