@@ -55,7 +55,7 @@ _SETTINGS = """\
 | variable | meaning |
 |---|---|
 | `LANYARD_CACHE` | where compiled policies are kept; empty: nowhere. \
-Else `cache` in `LANYARD_DATA`, else `lanyard` in your cache folder |
+Else `cache` in `LANYARD_DATA` where that folder is, else `lanyard` in your cache folder |
 | `NO_COLOR`, `TERM=dumb` | no colours. There are none either where the output is not a terminal |
 | `COLUMNS` | the width of text where the output is not a terminal (80) |
 

@@ -71,14 +71,15 @@ def _compile(pack: Any) -> Engine:
 def folder() -> str:
     """Where compiled policies are kept; empty when nothing is to be kept.
 
-    ``LANYARD_CACHE`` names it (empty: keep nothing), else it is ``cache`` in ``LANYARD_DATA``, else
+    ``LANYARD_CACHE`` names it (empty: keep nothing), else it is ``cache`` in ``LANYARD_DATA`` where that folder is, else
     ``lanyard`` in the person's own cache folder.
     """
     told = os.environ.get("LANYARD_CACHE")
     if told is not None:
         return told
-    data = os.environ.get("LANYARD_DATA")
-    if data:
+    data = os.environ.get("LANYARD_DATA", "")
+    # A data folder is made by the service, with its own care; a question must not make one.
+    if os.path.isdir(data):
         return os.path.join(data, "cache")
     caches = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(caches):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from fractions import Fraction
 
 import pytest
 
+from lanyard.cli.page import Page
 from lanyard.cli.plans import Plan
+from lanyard.cli.policy_pages import show_clause
 from lanyard.policy.ask import next_question
 from lanyard.policy.engine import compile_pack
 from lanyard.policy.pack import BUILT_IN, load_pack
@@ -96,11 +99,13 @@ def test_show_a_clause_by_number_or_id(in_process):
     assert [rule["id"] for rule in form["rules"]] == [rule.id for rule in clause.rules]
 
 
-@pytest.mark.parametrize("clause", load_pack("welton").clauses, ids=lambda clause: clause.number)
-def test_every_clause_can_be_shown(clause, in_process):
-    code, out, err = in_process("policy", "show", clause.number)
-    assert (code, err) == (0, "")
-    assert out.startswith(f"{clause.number} ") and max(map(len, out.splitlines())) <= 80
+def test_every_clause_can_be_shown():
+    pack = load_pack("welton")
+    for clause in pack.clauses:
+        out = io.StringIO()
+        show_clause(Page(out), pack, clause)
+        said = out.getvalue()
+        assert said.startswith(f"{clause.number} ") and max(map(len, said.splitlines())) <= 80
 
 
 def test_show_the_contents(in_process):

@@ -231,13 +231,15 @@ def test_old_ones_are_dropped(place, monkeypatch):
     assert len(names) == 4
 
 
-def test_where_it_is_kept(monkeypatch):
-    monkeypatch.setenv("LANYARD_DATA", "/data")
+def test_where_it_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("LANYARD_DATA", str(tmp_path))
     assert cache.folder().endswith("/kept")
     monkeypatch.delenv("LANYARD_CACHE")
-    assert cache.folder() == "/data/cache"
-    monkeypatch.delenv("LANYARD_DATA")
+    assert cache.folder() == str(tmp_path / "cache")
+    monkeypatch.setenv("LANYARD_DATA", str(tmp_path / "nowhere"))
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
+    assert cache.folder() == "/caches/lanyard"
+    monkeypatch.delenv("LANYARD_DATA")
     assert cache.folder() == "/caches/lanyard"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", "/home/sam")

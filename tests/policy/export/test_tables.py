@@ -19,7 +19,7 @@ CLUB = Path(__file__).parents[2] / "cli" / "club"
 WELTON = compile_pack(load_pack("welton"))
 ACTS = WELTON.vocabulary.facts[0].value_ids()
 #: More situations than this of one act are drawn rather than gone through.
-MOST = 4000
+MOST = 1200
 
 
 @pytest.mark.parametrize("act", ACTS)
