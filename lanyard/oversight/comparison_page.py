@@ -12,6 +12,8 @@ from lanyard.policy.pack import Clause, Pack
 from lanyard.practice.markdown import plain
 from lanyard.practice.wording import SOON
 
+from .models import PolicyVersion
+
 #: What each direction is called, with the most important first.
 DIRECTIONS = {
     "looser": "Milder than before",
@@ -150,9 +152,11 @@ def _pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
-def named(versions: Iterable) -> dict[int, str]:
-    """Each version's name for a list to choose from; the day it came in tells two of one name apart."""
+def named(versions: Iterable[PolicyVersion]) -> dict[int, str]:
+    """Each version's name for a list to choose from; the start of its fingerprint tells two of one name apart."""
+    held = list(versions)
+    shared = {version.version for version in held if sum(other.version == version.version for other in held) > 1}
     return {
-        version.pk: f"Version {version.version}, received on {version.received_at.day} {version.received_at:%B %Y}"
-        for version in versions
+        version.pk: f"Version {version.version}" + (f" ({version.hash[:8]})" if version.version in shared else "")
+        for version in held
     }

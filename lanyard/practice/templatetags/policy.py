@@ -68,3 +68,9 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """The same words, to go on with inside a sentence; words in capitals stay so."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter(is_safe=True)
+def stopped(text: str) -> str:
+    """The same words as a sentence that ends with one full stop."""
+    return f"{text.rstrip().rstrip('.')}."

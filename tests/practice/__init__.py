@@ -1,0 +1,1 @@
+"""Tests of asking and of answers kept."""
