@@ -52,13 +52,19 @@ def _parser() -> argparse.ArgumentParser:
 def _listening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (8000 unless you say)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1 unless you say)")
-    parser.add_argument("--workers", type=int, default=2, help="processes that answer (2 unless you say)")
-    parser.add_argument("--threads", type=int, default=4, help="requests each process answers at once (4)")
+    parser.add_argument("--workers", type=_count, default=2, help="processes that answer (2 unless you say)")
+    parser.add_argument("--threads", type=_count, default=4, help="requests each process answers at once (4)")
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError("give a number from 1 to 64")
     return int(text)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-#: The main pages: words, the section they head, and the names their address may go by.
+#: The main pages: words, the section they head, and the name of their address.
 SECTIONS = (
     ("Ask", "ask", "practice:home"),
     ("Policy", "policy", "oversight:policy"),
@@ -15,17 +15,10 @@ SECTIONS = (
     ("Lessons", "lessons", "oversight:lessons"),
     ("Help now", "help", "site:help-now"),
 )
-ADDRESSES = {
-    "practice:home": "/",
-    "oversight:policy": "/policy/",
-    "practice:answers": "/answers/",
-    "oversight:law": "/policy/law/",
-    "oversight:lessons": "/lessons/",
-}
 
 
 def site(request: HttpRequest) -> dict:
-    """The service's own words and navigation; pages set ``section`` to mark where they stand."""
+    """The service's own words, who is here, and the navigation with this page's section marked."""
     scope = getattr(request, "scope", None)
     school = scope.school if scope else None
     return {
@@ -41,7 +34,7 @@ def site(request: HttpRequest) -> dict:
 
 def navigation(request: HttpRequest) -> list[dict]:
     """The main pages, the one that leads to this page marked."""
-    found = [{"text": text, "section": section, "href": _address(name)} for text, section, name in SECTIONS]
+    found = [{"text": text, "section": section, "href": reverse(name)} for text, section, name in SECTIONS]
     best = max((item["href"] for item in found if request.path.startswith(item["href"])), key=len, default=None)
     for item in found:
         if item["href"] == best and (best != "/" or request.path == "/" or request.path.startswith("/ask/")):
@@ -60,10 +53,3 @@ def footer() -> dict:
             "text": "Lanyard tells you what your school’s policy says. It is not legal advice.",
         }
     }
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ADDRESSES[name]

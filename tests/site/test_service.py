@@ -14,9 +14,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -39,25 +40,37 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def demonstration(folder: Path, port: int) -> Iterator[str]:
-    """A demonstration that runs; its address as it printed it."""
-    command = [sys.executable, "-m", "lanyard.cli", "demo", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environ(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def running(folder: Path, command: str, port: int, **more: str) -> Iterator[str]:
+    """A service that runs; its address as it printed it."""
+    arguments = [sys.executable, "-m", "lanyard.cli", command, "--port", str(port)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(arguments, cwd=ROOT, env=environ(folder, **more), text=True, **pipes)
     try:
         line = process.stdout.readline()
         assert line, process.stderr.read()
-        yield re.search(r"http://\S+", line)[0]
+        yield re.search(r"https?://\S+", line)[0]
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
 
 
-def fetch(address: str, opener=None, data: bytes | None = None, **headers: str):
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+def fetch(address: str, opener=None, data: bytes | None = None, **headers: str) -> Answer:
+    """Ask as a browser does; an error is an answer too."""
     request = urllib.request.Request(address, data=data, headers=headers)
     try:
-        return (opener or urllib.request.build_opener()).open(request, timeout=20)
-    except urllib.error.HTTPError as answer:
-        return answer
+        given = (opener or urllib.request.build_opener()).open(request, timeout=20)
+    except urllib.error.HTTPError as error:
+        given = error
+    with given:
+        return Answer(given.status, given.headers, given.read().decode())
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "school.example.org"])
@@ -88,20 +101,20 @@ def test_a_port_is_a_number(port, tmp_path):
 
 def test_the_demonstration_from_nothing_to_an_answer_and_again(tmp_path):
     port = free_port()
-    with demonstration(tmp_path, port) as address:
+    with running(tmp_path, "demo", port) as address:
         assert address == f"http://127.0.0.1:{port}/"
         jar = CookieJar()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        page = fetch(f"{address}sign-in/", opener).read().decode()
+        page = fetch(f"{address}sign-in/", opener).body
         assert page.count("lanyard-cast__button") == 10
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
         adult = re.search(r'name="adult" value="(\d+)"', page)[1]
         home = fetch(f"{address}sign-in/as/", opener, f"csrfmiddlewaretoken={token}&adult={adult}".encode())
         assert home.status == 200
-        assert "Signed in as" in home.read().decode()
+        assert "Signed in as" in home.body
         assert all(cookie.has_nonstandard_attr("HttpOnly") and not cookie.secure for cookie in jar)
         assert fetch(f"{address}sign-in/", Host="evil.example.org").status == 400
-        assert fetch(f"{address}readyz").read() == b'{"status": "ready"}'
+        assert fetch(f"{address}readyz").body == '{"status": "ready"}'
     data = tmp_path / "data"
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     for file in data.iterdir():
@@ -134,6 +147,42 @@ def test_serving_nothing_is_refused_with_what_works_today(tmp_path):
     assert "no school with an adopted policy" in done.stderr
     assert "lanyard demo" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+ADOPT = """
+import django; django.setup()
+from tests.people.cast import make_school
+from tests.site.conftest import adopt_sample
+adopt_sample(make_school())
+"""
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Shows a redirect instead of following it."""
+
+    def redirect_request(self, *args):
+        return None
+
+
+def test_a_school_is_served_over_https_by_way_of_a_server_in_front(tmp_path):
+    told = {"LANYARD_URL": "https://lanyard.example.org", "DJANGO_SETTINGS_MODULE": "lanyard.site.settings"}
+    assert lanyard(tmp_path, "migrate", **told).returncode == 0
+    done = subprocess.run([sys.executable, "-c", ADOPT], cwd=ROOT, env=environ(tmp_path, **told), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    port = free_port()
+    with running(tmp_path, "serve", port, **told) as address:
+        assert address == "https://lanyard.example.org/"
+        stay, page = urllib.request.build_opener(Stay), f"http://127.0.0.1:{port}/sign-in/"
+        plain = fetch(page, stay, Host="lanyard.example.org")
+        assert (plain.status, plain.headers["Location"]) == (301, "https://lanyard.example.org/sign-in/")
+        front = {"Host": "lanyard.example.org", "X-Forwarded-Proto": "https"}
+        answer = fetch(f"http://127.0.0.1:{port}/help-now/", stay, **front)
+        assert answer.status == 200
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert "Invented people" not in answer.body
+        assert fetch(f"http://127.0.0.1:{port}/sign-in/as/", stay, b"adult=1", **front).status == 403
+        assert fetch(f"http://127.0.0.1:{port}/readyz", stay, Host="lanyard.example.org").status == 200
+        assert fetch(page, stay, Host="127.0.0.1").status == 400
 
 
 def test_a_schools_folder_is_not_opened_as_a_demonstration(tmp_path):
@@ -176,7 +225,7 @@ def test_a_wrong_setting_is_said_plainly(told, said, tmp_path):
 def test_the_service_stops_when_it_is_told_to(tmp_path):
     port = free_port()
     began = time.monotonic()
-    with demonstration(tmp_path, port):
+    with running(tmp_path, "demo", port):
         pass
     assert time.monotonic() - began < 60
     with socket.socket() as probe:
