@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from lanyard import __version__
-from lanyard.cli.errors import STOPPED, CommandError, as_command_error, lost_output, tell, unknown
+from lanyard.cli.errors import STOPPED, CommandError, as_command_error, tell, tell_failure, unknown
 from lanyard.cli.page import Page
 from lanyard.cli.parser import Parser
 from lanyard.policy.decide import UnknownFact, UnknownValue
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         print("\nStopped. Nothing was kept.", file=sys.stderr)
         return STOPPED
     except OSError as error:
-        return lost_output(error)
+        return tell_failure(error, as_json=as_json)
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -87,14 +87,17 @@ def _sentence(error: Exception) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lost_output(error: OSError) -> int:
-    """Give up standard output, which could not be written, and return the exit code.
+def tell_failure(error: OSError, *, as_json: bool = False) -> int:
+    """Say which file could not be read, or that the output could not be written; return the exit code.
 
-    Somebody who stopped reading needs no message. Either way the interpreter must not try to write
-    the rest when it ends.
+    Somebody who stopped reading needs no message. When it is the output, the interpreter must not try
+    to write the rest when it ends.
     """
+    if error.filename is not None:
+        message = f"{error.filename} cannot be read: {error.strerror}."
+        return tell(CommandError("unreadable", message, code=REFUSED, file=str(error.filename)), as_json=as_json)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if isinstance(error, BrokenPipeError):
         return CLOSED
-    print(f"lanyard: the output could not be written: {error.strerror or error}.", file=sys.stderr)
-    return REFUSED
+    message = f"the output could not be written: {error.strerror or error}."
+    return tell(CommandError("output", message, code=REFUSED), as_json=as_json)

@@ -34,14 +34,14 @@ def answer_at_once(arguments: Sequence[str], *, leaving: bool = False) -> int | 
     try:
         engine = open_engine(pack, act=known.get("act", ""))
         check_known(engine, known, unknown)
-    except ValueError:
+    except (ValueError, OSError):
         return None
     try:
         write_json(answer_form(engine, known, unknown))
     except OSError as error:
-        from lanyard.cli.errors import lost_output
+        from lanyard.cli.errors import tell_failure
 
-        return lost_output(error)
+        return tell_failure(error, as_json=True)
     if leaving:
         os._exit(0)
     return 0

@@ -107,7 +107,7 @@ def _read_sources(name: str) -> list[bytes] | None:
         for file in SOURCES:
             with open(os.path.join(place, file), "rb") as source:
                 sources.append(source.read().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-    except OSError:
+    except (OSError, ValueError):
         return None
     return sources
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -91,7 +92,19 @@ def test_output_that_cannot_be_written_is_an_error(environment, command):
     with open("/dev/full", "wb") as full:
         said = subprocess.run([SCRIPT, *command], env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert said.returncode == 1
-    assert said.stderr == "lanyard: the output could not be written: No space left on device.\n"
+    message = "the output could not be written: No space left on device."
+    assert said.stderr == f"lanyard: {message}\n" or json.loads(said.stderr) == {"error": {"kind": "output", "message": message}}
+
+
+def test_a_policy_that_cannot_be_read(in_process, changed_club):
+    code, out, err = in_process("ask", "--pack", "x" * 300, "--json")
+    assert (code, out, json.loads(err)["error"]["kind"]) == (1, "", "unreadable")
+    code, out, err = in_process("ask", "--pack", "a\0b", "--json")
+    assert (code, out, json.loads(err)["error"]["kind"]) == (1, "", "refused")
+    pack = changed_club()
+    os.unlink(f"{pack}/policy.md")
+    code, out, err = in_process("policy", "check", pack)
+    assert (code, out) == (1, "") and "this file of the pack is missing" in err
 
 
 def test_it_runs_as_a_module_too(environment):
