@@ -118,7 +118,7 @@ def split(text: str) -> list[str]:
     """The words of a text without case and accents; clause numbers stay whole, hyphens fall away."""
     flat = unicodedata.normalize("NFKD", text.casefold()).replace("’", "").replace("'", "")
     flat = "".join(sign for sign in flat if not unicodedata.combining(sign)).replace("e-mail", "email").replace("-", " ")
-    return re.findall(r"[a-z]?\d+(?:\.\w+)+|[a-z0-9]+", flat)
+    return re.findall(r"\b(?:[a-z]|\d+)(?:\.\w+)+|[a-z0-9]+", flat)
 
 
 def _same(asked: str, known: str) -> bool:
