@@ -38,6 +38,12 @@ def test_help_lists_every_command(lanyard, ask_for_help):
         assert f"\n  {name} " in said.stdout
 
 
+@pytest.mark.parametrize("name", SERVICE)
+def test_the_services_commands_are_passed_on(lanyard, name):
+    said = lanyard(name, "--help")
+    assert said.returncode == 0 and said.stdout.startswith(f"usage: lanyard {name}")
+
+
 @pytest.mark.parametrize("ask_for_it", ["--version", "-V", "version"])
 def test_version(lanyard, ask_for_it):
     assert lanyard(ask_for_it).stdout == f"lanyard {__version__}\n"
