@@ -198,9 +198,7 @@ def plan_choices(engine: Engine) -> dict[int, int]:
         waiting = [engine.diagram.restrict(engine.simple, {0: act})]
         while waiting:
             node = waiting.pop()
-            if node in choices or planner.finished(node):
-                continue
-            level = planner.choose(node)
+            level = None if node in choices else planner.choose(node)
             if level is not None:
                 choices[node] = level
                 waiting += [engine.diagram.restrict(node, {level: value}) for value in range(engine.diagram.sizes[level])]

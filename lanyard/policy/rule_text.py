@@ -9,7 +9,7 @@ from lanyard.policy.duties import URGENCIES
 from lanyard.policy.facts import Vocabulary
 from lanyard.policy.refusal import did_you_mean
 from lanyard.policy.rules import VERDICTS, Conditions, Rule
-from lanyard.policy.text import Block, ClauseText, Document
+from lanyard.policy.text import ClauseText, Document
 from lanyard.policy.vocabulary import DutyBook
 
 _KEYS = ("despite", "duty", "from", "note", "unless")
@@ -266,8 +266,3 @@ def _comes_back(start: str, removes: Mapping[str, set[str]]) -> bool:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def first_block(clause: ClauseText, kind: str) -> Block | None:
-    """The first block of a kind in a clause, if it has one."""
-    return next((block for block in clause.blocks if block.kind == kind), None)
