@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lanyard.people.models import School
 from lanyard.policy.contacts import Contact
@@ -33,7 +33,7 @@ ASK = ("head-teacher", "dsl")
 MOST_FEATURES = 6
 
 #: A read-back with more letters than this is folded away.
-LONG = 330
+LONG = 450
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def build(
     """The page for a situation; nothing on it depends on who looks."""
     act = engine.vocabulary.facts[0].id
     answer = decide(engine, known) if act in known else without_act(engine, known)
-    shown = [_shown(duty, registers, school, engine) for duty in _in_book_order(engine, answer)]
+    shown = _each_feature_once([_shown(duty, registers, school, engine) for duty in _in_book_order(engine, answer)])
     certain = [one for one, duty in shown if duty.certain]
     calls = tuple(one for one in certain if one.urgency == "now" and is_alarm(answer))
     cited = [pack.clause(citation.clause_id) for citation in answer.clauses if citation.certain]
@@ -203,6 +203,19 @@ def _shown(duty: DutyDue, registers: Registers, school: School, engine: Engine) 
     )
 
 
+def _each_feature_once(shown: list[tuple[DutyShown, DutyDue]]) -> list[tuple[DutyShown, DutyDue]]:
+    """The duties with every feature linked from the first that it serves, so that no link stands twice."""
+    seen: set[str] = set()
+    found = []
+    for one, duty in shown:
+        if one.feature is not None and one.feature.id in seen:
+            one = replace(one, feature=None)
+        elif one.feature is not None:
+            seen.add(one.feature.id)
+        found.append((one, duty))
+    return found
+
+
 def _reasons(pack: Pack, engine: Engine, answer: Answer, *, certain: bool) -> tuple[Reason, ...]:
     """The clauses cited, each once, in the order in which the answer cites them."""
     by_clause: dict[str, list] = {}
@@ -250,7 +263,8 @@ def _named(numbers: Sequence[str]) -> str:
 def _conflict(conflict: Conflict) -> str:
     named = _named(conflict.clauses)
     if conflict.kind == "duties":
-        return f"{named} ask for things that cannot all be done. Ask the head teacher which comes first."
+        asks = "asks" if len(set(conflict.clauses)) == 1 else "ask"
+        return f"{named} {asks} for things that cannot all be done. Ask the head teacher which comes first."
     return f"{named} do not agree with each other here. The stricter one counts until governors settle it."
 
 

@@ -7,7 +7,7 @@ about anybody. A person may have several open at once, in several tabs; the olde
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,12 +148,3 @@ def begin_again(journey: Journey, engine: Engine) -> None:
     journey.answers = {fact: value for fact, value in kept.items() if value in act.value_ids()}
     journey.given, journey.called, journey.describing, journey.looked_up = [], {}, {}, {}
     journey.past_urgent, journey.renewed = False, True
-
-
-def accept(engine: Engine, situation: Mapping[str, str], unknown: Collection[str] = ()) -> dict[str, str]:
-    """A situation from elsewhere (an example, a kept answer) as answers, in the vocabulary's order."""
-    return {
-        fact.id: situation.get(fact.id, DONT_KNOW)
-        for fact in engine.vocabulary
-        if fact.id in situation or fact.id in unknown
-    }
