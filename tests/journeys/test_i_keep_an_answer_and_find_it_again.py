@@ -10,29 +10,26 @@ from playwright.sync_api import expect
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import DESK, Way
 
-ACT = "Use an AI tool or chatbot"
-ANSWERS = {
-    "What would you give the tool, or ask it to make?": "Information about a pupil, a family or a colleague",
-    "Has it happened already?": "Not yet: I am thinking about it",
-}
+ACT = "Let someone use my work log-in or password"
+ABOUT = re.compile("password", re.IGNORECASE)
 
 
 def test_keep_find_read_and_delete(visitor: Visitor) -> None:
     visitor.sign_in("Hannah Kowal")
     visitor.ask(ACT)
-    visitor.answer_all(ANSWERS, otherwise="I don’t know")
+    visitor.answer_all({}, otherwise="I don’t know")
     verdict = visitor.heading
     visitor.press("Keep this answer")
     assert visitor.heading == verdict
     expect(visitor.page.get_by_text("Only you can see it.").first).to_be_visible()
     assert re.search(r"Kept on \d+ \w+ \d{4}", visitor.main())
-    visitor.follow("My answers")
+    visitor.go_to("My answers")
     assert visitor.heading == "My answers"
     kept = visitor.page.locator("main .lanyard-kept__item")
     count = kept.count()
-    visitor.follow(re.compile("AI tool", re.IGNORECASE), inside=kept.first)
+    visitor.follow(ABOUT, inside=kept.first)
     assert visitor.heading == verdict
-    visitor.follow("My answers")
+    visitor.go_to("My answers")
     visitor.follow(re.compile("^Delete"), inside=kept.first)
     assert visitor.heading == "Delete this answer?"
     visitor.press("Delete it")
@@ -43,11 +40,11 @@ def test_keep_find_read_and_delete(visitor: Visitor) -> None:
 def test_the_same_question_again_today(desk: Visitor) -> None:
     desk.sign_in("Leah Morrow")
     desk.ask(ACT)
-    desk.answer_all(ANSWERS, otherwise="I don’t know")
+    desk.answer_all({}, otherwise="I don’t know")
     verdict = desk.heading
     desk.press("Keep this answer")
     desk.press("Ask the same again today")
-    desk.answer_all(ANSWERS, otherwise="I don’t know")
+    desk.answer_all({}, otherwise="I don’t know")
     assert desk.heading == verdict
 
 
@@ -55,9 +52,9 @@ def test_nobody_else_finds_it_not_even_the_head_teacher(arrive: Callable[[Way], 
     teacher, head = arrive(DESK), arrive(DESK)
     teacher.sign_in("Sam Whitcombe")
     teacher.ask(ACT)
-    teacher.answer_all(ANSWERS, otherwise="I don’t know")
+    teacher.answer_all({}, otherwise="I don’t know")
     teacher.press("Keep this answer")
     head.sign_in("Priya Hartwell")
     head.open(teacher.path, status=404)
     head.open("/answers/")
-    assert "AI tool" not in head.main()
+    assert not ABOUT.search(head.main())

@@ -23,5 +23,5 @@ def test_from_every_page_it_is_one_step_away(desk: Visitor) -> None:
     desk.sign_in()
     for path in ("/", "/policy/", "/answers/", "/lessons/", "/policy/map/"):
         desk.open(path)
-        desk.follow("Help now")
+        desk.go_to("Help now")
         assert desk.heading == "Help now"

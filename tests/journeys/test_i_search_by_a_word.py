@@ -9,6 +9,7 @@ from tests.journeys.visitor import Visitor
 
 def test_a_word_leads_to_a_question(visitor: Visitor) -> None:
     visitor.sign_in()
+    visitor.open("/")
     visitor.write("Search what you can ask", "friend request")
     visitor.press("Search")
     expect(visitor.page.get_by_role("status")).to_contain_text("for “friend request”")
@@ -18,6 +19,7 @@ def test_a_word_leads_to_a_question(visitor: Visitor) -> None:
 
 def test_an_app_a_clause_and_a_lesson(desk: Visitor) -> None:
     desk.sign_in()
+    desk.open("/")
     desk.write("Search what you can ask", "whatsapp")
     desk.press("Search")
     assert "WhatsApp" in desk.main()

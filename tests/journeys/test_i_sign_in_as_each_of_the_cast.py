@@ -13,7 +13,7 @@ NAMES = [member.name for member in CAST]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_sign_in_ask_and_sign_out(desk: Visitor, name: str) -> None:
-    desk.sign_in(name)
+    desk.sign_in_anew(name)
     assert desk.heading == "What do you want to do, or what has happened?"
     desk.ask("A pupil told me something personal")
     desk.answer_all({}, otherwise="I don’t know")
@@ -33,11 +33,11 @@ def test_come_in_and_go_in_each_way(visitor: Visitor) -> None:
 
 
 def test_what_one_person_asked_is_gone_when_the_next_signs_in(desk: Visitor) -> None:
-    desk.sign_in("Sam Whitcombe")
+    desk.sign_in_anew("Sam Whitcombe")
     desk.ask("A pupil told me something personal")
     desk.answer_all({}, otherwise="I don’t know")
     answer = desk.path
     desk.press("Sign out")
-    desk.sign_in("Hannah Kowal")
+    desk.sign_in_anew("Hannah Kowal")
     desk.open(answer, status=404)
     assert desk.heading == "These answers are no longer here"

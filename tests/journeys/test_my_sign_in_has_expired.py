@@ -15,7 +15,7 @@ def test_a_question_leads_to_the_sign_in_and_back(visitor: Visitor) -> None:
     assert visitor.heading == "Sign in"
     visitor.press("Sam Whitcombe Teacher", status=404)
     assert visitor.heading == "These answers are no longer here"
-    visitor.follow("Start again")
+    visitor.press("Start again")
     assert visitor.path == "/"
 
 
@@ -26,7 +26,7 @@ def test_a_form_that_stood_open_says_that_nothing_was_saved(visitor: Visitor) ->
     visitor.page.context.clear_cookies()
     visitor.press("Continue", status=403)
     assert visitor.heading == "This page stood open for too long"
-    visitor.follow("sign in")
+    visitor.follow("sign in", inside=visitor.page.locator("main"))
     assert visitor.heading == "Sign in"
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import PHONE, Way
-from tests.journeys.words import instructions_to_handle, offers_to_handle
+from tests.journeys.words import instructions_to_handle, offers_to_handle, orders_to_handle
 
 ACT = "I found, was sent or was shown something worrying"
 IMAGE = "Could any picture or video show someone who may be under 18 undressed or in a sexual way?"
@@ -49,13 +49,13 @@ def test_no_page_on_the_way_or_one_step_further_tells_anybody_to_keep_it(desk: V
     desk.sign_in()
     desk.ask(ACT)
     desk.answer(IMAGE, "Yes")
+    said = {one for page in desk.read_so_far for one in instructions_to_handle(page)}
     links = desk.page.evaluate("() => [...document.querySelectorAll('main a')].map((a) => a.getAttribute('href'))")
     for path in sorted({link for link in links if link.startswith("/") and not link.startswith("/ask/")}):
         desk.open(path)
         desk.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        desk.look()
-        assert offers_to_handle(desk.page) == [], path
-    said = {sentence for page in desk.read_so_far for sentence in instructions_to_handle(page)}
+        find = orders_to_handle if path.startswith("/policy/") else instructions_to_handle
+        said.update(f"{path}: {one}" for one in (*find(desk.text()), *offers_to_handle(desk.page)))
     assert said == set()
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.journeys.visitor import Visitor
 
-ACT = "Chat, play or spend time with someone as a friend"
+ACT = "A phone, laptop or other device is lost or stolen"
+ANSWERS = {"Whose device is it?": "A pupil's", "Could school information be read from it?": "No"}
+TO_MY_OWN = {"Who is the other person?": "My own child or a relative, who is a pupil here"}
 LOOK = """() => {
   const style = getComputedStyle(document.querySelector('.lanyard-verdict'));
   return [style.borderLeftStyle, style.borderLeftColor, style.backgroundColor];
@@ -14,13 +16,13 @@ LOOK = """() => {
 def test_silence_is_not_a_yes(visitor: Visitor) -> None:
     visitor.sign_in()
     visitor.ask(ACT)
-    visitor.answer_all({"Who is the other person?": "Anybody else"}, otherwise="I don’t know")
+    visitor.answer_all(ANSWERS)
     assert visitor.heading.endswith("The policy does not say")
     assert "That is not a yes" in visitor.main()
     assert "Head teacher" in visitor.section("Whom to ask before you act")
     assert "No clause speaks about this." in visitor.section("Why")
     silent = visitor.page.evaluate(LOOK)
     visitor.ask("Give someone my own number, e-mail, address or account")
-    visitor.answer_all({"Who is the other person?": "Someone who works or helps in school"}, otherwise="I don’t know")
-    if visitor.heading.endswith("Yes"):
-        assert visitor.page.evaluate(LOOK) != silent
+    visitor.answer_all(TO_MY_OWN)
+    assert visitor.heading.endswith("Yes")
+    assert visitor.page.evaluate(LOOK) != silent

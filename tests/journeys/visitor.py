@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
@@ -19,50 +20,70 @@ MOST_QUESTIONS = 25
 class Visitor:
     """Uses the service in one way, and looks at every page on arriving there."""
 
+    #: The cookies of those who signed in, by name; a sign-in that a test ends is made anew.
+    signed_in: ClassVar[dict[str, list[Any]]] = {}
+
     def __init__(self, page: Page, watch: Watch, way: Way, name: str) -> None:
         self.page, self.watch, self.way, self.name = page, watch, way, name
         self.status = 0
         self.pages_seen = 0
         self.read_so_far: list[str] = []
+        self.probed: list[str] = []
 
     # Going somewhere
 
-    def open(self, path: str, *, status: int = 200) -> None:
+    def open(self, path: str, *, status: int | None = 200) -> None:
         """Types an address of the service."""
-        self._arrive(self.page.goto(f"{self.watch.address}{path}"), status)
+        self.arrive(self.page.goto(f"{self.watch.address}{path}"), status)
 
     def follow(self, name: str | re.Pattern[str], *, inside: Locator | None = None) -> None:
         """Follows the first link with this name."""
         self._leave_by((inside or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first)
 
-    def press(self, name: str | re.Pattern[str], *, inside: Locator | None = None, status: int = 200) -> None:
+    def press(self, name: str | re.Pattern[str], *, inside: Locator | None = None, status: int | None = 200) -> None:
         """Presses the first button with this name, which leads to another page."""
         self._leave_by((inside or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first, status)
 
     def go_back(self) -> None:
         """Uses the browser's own way back."""
-        self._arrive(self.page.go_back(), 200)
+        self.arrive(self.page.go_back(), 200)
 
     def reload(self) -> None:
         """Asks the browser for the same page again."""
-        self._arrive(self.page.reload(), 200)
+        self.arrive(self.page.reload(), 200)
+
+    def go_to(self, name: str) -> None:
+        """Follows a link of the main navigation, which a small screen folds away where scripts run."""
+        menu = self.page.get_by_role("button", name="Main pages menu")
+        if menu.is_visible():
+            self._use(menu)
+        self.follow(name, inside=self.page.get_by_role("navigation", name="Main pages"))
 
     def sign_in(self, who: str = "Sam Whitcombe") -> None:
+        """Comes as one of the demonstration's cast, who signed in earlier today in this browser or does so now."""
+        if who in self.signed_in:
+            self.page.context.add_cookies(self.signed_in[who])  # type: ignore[arg-type]
+        else:
+            self.sign_in_anew(who)
+            self.signed_in[who] = self.page.context.cookies()
+
+    def sign_in_anew(self, who: str) -> None:
         """Signs in as one of the demonstration's cast."""
         self.open("/sign-in/")
         self.press(re.compile(f"^{re.escape(who)}"))
         expect(self.page.get_by_text(f"Signed in as {who}")).to_be_visible()
 
-    def _leave_by(self, element: Locator, status: int = 200) -> None:
+    def _leave_by(self, element: Locator, status: int | None = 200) -> None:
         with self.page.expect_navigation(wait_until="load") as going:
             self._use(element)
-        self._arrive(going.value, status)
+        self.arrive(going.value, status)
 
-    def _arrive(self, response: Response | None, status: int) -> None:
+    def arrive(self, response: Response | None, status: int | None) -> None:
+        """Waits for the page, checks how it was answered (`None`: as it likes), and looks at it."""
         self.page.wait_for_load_state("load")
         if response is not None:
             self.status = response.status
-            assert self.status == status, f"{self.page.url} answered {self.status}, not {status}"
+            assert status in (None, self.status), f"{self.page.url} answered {self.status}, not {status}"
         self.look()
 
     def look(self) -> None:
@@ -91,6 +112,8 @@ class Visitor:
         box = self.page.get_by_role("textbox", name=label).or_(self.page.get_by_role("searchbox", name=label)).first
         if self.way.keyboard:
             self._reach(lambda: self._has_focus(box), label)
+            self.page.keyboard.press("ControlOrMeta+A")
+            self.page.keyboard.press("Delete")
             self.page.keyboard.type(text)
         else:
             box.fill(text)

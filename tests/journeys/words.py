@@ -11,6 +11,10 @@ HANDLING = re.compile(
     r"|upload\w*|download\w*|attach\w*|photograph(?:s|ing)?|forward(?:s|ing)?|print(?:s|ing)?|film(?:s|ing) it)\b",
     re.IGNORECASE,
 )
+#: The same as an order: at the start of a sentence, or after whom it tells to do it.
+ORDER = re.compile(
+    rf"(^|\b(you|and|then|please) ((must|should|can|may|need to|have to|could|now) )*){HANDLING.pattern}", re.IGNORECASE
+)
 NEGATED = re.compile(r"\b(not|never|nobody|no|none|nothing|neither|nor|without|cannot|stop|\w+n[’']t)\b", re.IGNORECASE)
 ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 
@@ -24,6 +28,11 @@ def instructions_to_handle(text: str) -> list[str]:
     """The sentences that speak of opening, copying, saving and the like without ruling it out."""
     sentences = [sentence.strip() for sentence in ENDS.split(text)]
     return [one for one in sentences if HANDLING.search(one) and not NEGATED.search(one)]
+
+
+def orders_to_handle(text: str) -> list[str]:
+    """Those of them that tell the reader to do it: a page about law may say what others were punished for."""
+    return [one for one in instructions_to_handle(text) if ORDER.search(one)]
 
 
 def offers_to_handle(page: Page) -> list[str]:
