@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -23,6 +24,9 @@ ALLOWED = frozenset(
     "version role error where address workers count".split()
 )
 LONGEST = 120
+
+#: Where the first value may begin in a message that has its values in it.
+VALUE = re.compile(r"[:='\"`<{\[(/]")
 
 
 class Stderr(logging.StreamHandler):
@@ -60,10 +64,15 @@ def place_of_error(logger: Any, method: str, event: MutableMapping[str, Any]) ->
 
 
 def template_only(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take a foreign message before its values were put in, so that no path or name comes with it."""
+    """Take a foreign message before its values were put in, so that no path or name comes with it.
+
+    A message that came with its values in place, such as “Invalid HTTP request line: 'GET /…'”, keeps
+    only the words before the first of them.
+    """
     record = event.get("_record")
     if record is not None:
-        event["event"] = str(record.msg)[:LONGEST]
+        said = str(record.msg)
+        event["event"] = (said if record.args else VALUE.split(said, maxsplit=1)[0].strip())[:LONGEST]
         if record.exc_info and not event.get("exc_info"):
             event["exc_info"] = record.exc_info
     return event
@@ -96,6 +105,8 @@ def configure(style: str = "json") -> None:
             "disable_existing_loggers": False,
             "formatters": {"lanyard": {**ours, "processors": last}},
             "handlers": {"stderr": {"()": Stderr, "formatter": "lanyard"}},
+            # Whatever no name below catches: without this, Python prints it as it is.
+            "root": {"handlers": ["stderr"], "level": "WARNING"},
             "loggers": {
                 "lanyard": {"handlers": ["stderr"], "level": least, "propagate": False},
                 "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

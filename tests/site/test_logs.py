@@ -81,3 +81,15 @@ def test_a_fault_is_logged_with_the_reference_that_the_page_shows(lines, signed_
     assert fault["request"] in page
     assert fault["error"] == "RuntimeError"
     assert "Whitcombe" not in json.dumps(fault)
+
+
+def test_a_foreign_message_that_came_with_its_values_is_cut_before_them(lines):
+    logging.getLogger("gunicorn.error").warning("Invalid request from ip=192.0.2.7: Invalid HTTP request line: 'GET /Sam HTTP/9'")
+    logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: 'sam.example.org'.")
+    assert [line["event"] for line in lines()] == ["Invalid request from ip", "Invalid HTTP_HOST header"]
+
+
+def test_a_logger_that_nobody_named_keeps_the_rules_too(lines):
+    logging.getLogger("gunicorn.http.wsgi").warning("dropped a body of %s", "/Sam-Whitcombe/")
+    (line,) = lines()
+    assert line["event"] == "dropped a body of %s"
