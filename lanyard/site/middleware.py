@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
@@ -47,6 +48,11 @@ class Headers:
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         # What one person saw must not wait in a shared computer for the next.
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.method == "HEAD" and not response.streaming and response.content:
+            # Nobody below drops it: the server does, and writes a warning for each.
+            length = len(response.content)
+            response.content = b""
+            response.headers["Content-Length"] = str(length)
         return response
 
 
@@ -145,10 +151,10 @@ class SignedIn(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
         """Lead to the sign-in page, and back again when only a page was asked for."""
         address = reverse("site:sign-in")
-        ended = "ended=1&" if getattr(request, "sign_in_ended", False) else ""
+        told = {"ended": "1"} if getattr(request, "sign_in_ended", False) else {}
         if request.method in {"GET", "HEAD"} and not request.GET and request.path != "/":
-            return redirect(f"{address}?{ended}next={request.path}")
-        return redirect(f"{address}?{ended}".rstrip("?&"))
+            told["next"] = request.path
+        return redirect(f"{address}?{urlencode(told, safe='/')}" if told else address)
 
 
 class PolicyInForce:

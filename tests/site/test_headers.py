@@ -132,3 +132,14 @@ def test_a_forwarded_host_is_not_believed(client):
     response = client.get("/", headers={"x-forwarded-host": "evil.example.org"})
     assert "evil" not in str(response.headers)
     assert b"evil" not in response.content
+
+
+def test_the_answer_to_head_has_the_length_of_the_page_and_no_body():
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from lanyard.site.middleware import Headers
+
+    response = Headers(lambda request: HttpResponse("words"))(RequestFactory().head("/"))
+    assert response.content == b""
+    assert response.headers["Content-Length"] == "5"

@@ -172,3 +172,12 @@ def test_sign_ins_that_ran_out_are_cleared_away(teacher, client):
     enter(client, teacher)
     assert not Session.objects.filter(session_key=key).exists()
     assert Session.objects.filter(session_key=client.session.session_key).exists()
+
+
+@pytest.mark.django_db
+def test_the_page_that_was_asked_for_stays_one_value(client):
+    from urllib.parse import parse_qs, urlsplit
+
+    asked = "/policy/clauses/a&next=evil#x/"
+    response = client.get("/policy/clauses/a&next=evil%23x/")
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == {"next": [asked]}
