@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import fcntl
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lanyard.site import configuration
@@ -13,6 +15,10 @@ from lanyard.site.configuration import ConfigurationError
 
 KIND_FILE = "installation"
 DEMONSTRATION, SCHOOL = "demonstration", "school"
+
+#: What an installation keeps in its folder whatever its database: by these a folder is known to be one.
+OURS = (KIND_FILE, "secret-key", "lanyard.sqlite3")
+LOCK_FILE = "setting-up"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,9 +84,9 @@ def run_demo(told: argparse.Namespace) -> None:
             f"{told.host}. Leave out --host, or use --host 127.0.0.1."
         )
     check_port(told.host, told.port)
-    _open(DEMONSTRATION)
-    _migrate(DEMONSTRATION)
-    _seed()
+    with _alone(_open(DEMONSTRATION)):
+        _migrate(DEMONSTRATION)
+        _seed()
     _warn_without_styles()
     _serve(told, "The demonstration is ready")
 
@@ -90,8 +96,8 @@ def run_serve(told: argparse.Namespace) -> None:
     from lanyard.site.server import check_port
 
     check_port(told.host, told.port)
-    _open(SCHOOL)
-    _migrate(SCHOOL)
+    with _alone(_open(SCHOOL)):
+        _migrate(SCHOOL)
 
     from django.utils import timezone
 
@@ -112,16 +118,16 @@ def run_serve(told: argparse.Namespace) -> None:
 def run_migrate(told: argparse.Namespace) -> None:
     """Bring the database of this installation up to date."""
     kind = DEMONSTRATION if configuration.is_demonstration() else SCHOOL
-    _open(kind)
-    _migrate(kind)
+    with _alone(_open(kind)):
+        _migrate(kind)
     print("The database is up to date.")
 
 
 def run_seed(told: argparse.Namespace) -> None:
     """Make or complete the demonstration school."""
-    _open(DEMONSTRATION)
-    _migrate(DEMONSTRATION)
-    _seed()
+    with _alone(_open(DEMONSTRATION)):
+        _migrate(DEMONSTRATION)
+        _seed()
     print("The demonstration school is ready.")
 
 
@@ -135,14 +141,16 @@ def _open(kind: str) -> Path:
         os.environ["LANYARD_DEMO"] = "1"
     else:
         os.environ.pop("LANYARD_DEMO", None)
+    folder = configuration.data_folder()
     try:
-        folder = configuration.make_private_folder(configuration.data_folder())
+        _check_ours(folder)
+        configuration.make_private_folder(folder)
+        _check_kind(folder, kind)
     except OSError as error:
         raise ConfigurationError(
-            f"The data folder {configuration.data_folder()} cannot be used: {error.strerror}. "
+            f"The data folder {folder} cannot be used: {error.strerror}. "
             "Set LANYARD_DATA to a folder that this account may write to."
         ) from error
-    _check_kind(folder, kind)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.site.settings")
     os.environ.setdefault("LANYARD_LOG", "quiet" if kind == DEMONSTRATION else "json")
 
@@ -152,12 +160,38 @@ def _open(kind: str) -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process sets this folder up: two that migrate at once would stop each other."""
+    try:
+        lock = open(folder / LOCK_FILE, "w", encoding="ascii")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise ConfigurationError(f"The data folder {folder} cannot be written to: {error.strerror}.") from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _check_ours(folder: Path) -> None:
+    """Refuse a folder that other things live in: it would be closed to everybody else (``LANYARD_DATA=/tmp``)."""
+    found = [each for each in os.listdir(folder) if each != "lost+found"] if folder.exists() else []
+    if found and not any(each.startswith(OURS) for each in found):
+        raise ConfigurationError(
+            f"{folder} holds other things and no data of Lanyard. Set LANYARD_DATA to a new folder, or to an empty one."
+        )
+
+
 def _check_kind(folder: Path, kind: str) -> None:
     mark = folder / KIND_FILE
     if not mark.exists():
-        mark.write_text(kind + "\n", encoding="ascii")
-        return
-    if mark.read_text(encoding="ascii").strip() != kind:
+        configuration.write_once(mark, kind)
+    told = mark.read_text(encoding="ascii", errors="replace").strip()
+    if told not in {DEMONSTRATION, SCHOOL}:
+        raise ConfigurationError(
+            f"{mark} is damaged, so it is not known whether this folder holds a school's data or a demonstration's. "
+            f"Write the one word {SCHOOL} or {DEMONSTRATION} into it, whichever is true."
+        )
+    if told != kind:
         _refuse_kind(str(folder), kind)
 
 

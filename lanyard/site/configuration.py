@@ -53,17 +53,26 @@ def secret_key(environ=os.environ) -> str:
     """The key that signs sessions and forms: made once, readable by this account alone."""
     told = environ.get("LANYARD_SECRET_FILE")
     path = Path(told) if told else make_private_folder(data_folder(environ)) / "secret-key"
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(64))
-    key = path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            write_once(path, secrets.token_urlsafe(64))
+        key = path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"The secret key {path} cannot be read or made: {error.strerror}. "
+            "LANYARD_SECRET_FILE must name a file in a folder that is there and that this account may use."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} is not a secret key. Remove it and start again to have a new one made.") from error
     if len(key) < 50:
         raise ConfigurationError(f"{path} is too short to be a secret key. Remove it and start again to have a new one made.")
     return key
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
     """Write a new file whole or not at all; of two processes that race, the first wins."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    # By chance, not by process: in a container every start has the same number, and one may have been killed here.
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(text + "\n")
         file.flush()

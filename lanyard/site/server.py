@@ -89,6 +89,8 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[
         "graceful_timeout": 20,
         "keepalive": 5,
         "forwarded_allow_ips": "127.0.0.1,::1",
+        # Of a request's headers none may move the addresses that pages link to.
+        "forwarder_headers": "",
         "proc_name": "lanyard",
         "when_ready": lambda server: ready(),
     }

@@ -165,3 +165,17 @@ def test_a_demonstration_is_plain_http_on_this_machine(tmp_path):
     assert told["DEMONSTRATION"] and not told["SECURE"] and not told["DEBUG"]
     assert told["SESSION_COOKIE_NAME"] == "lanyard"
     assert told["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_a_start_that_was_killed_leaves_nothing_in_the_way_of_the_next(tmp_path, monkeypatch):
+    (tmp_path / f"secret-key.{os.getpid()}.part").touch()
+    assert len(configuration.secret_key({"LANYARD_DATA": str(tmp_path)})) > 80
+
+
+def test_a_secret_that_cannot_be_read_is_said_plainly(tmp_path):
+    with pytest.raises(ConfigurationError, match="cannot be read or made"):
+        configuration.secret_key({"LANYARD_SECRET_FILE": str(tmp_path / "no" / "key")})
+    file = tmp_path / "key"
+    file.write_bytes(b"\xff" * 60)
+    with pytest.raises(ConfigurationError, match="is not a secret key"):
+        configuration.secret_key({"LANYARD_SECRET_FILE": str(file)})

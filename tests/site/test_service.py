@@ -213,6 +213,7 @@ def test_migrating_says_so(tmp_path):
         ({"LANYARD_URL": "http://school.example.org"}, "must start with https://"),
         ({"LANYARD_DATA": "/dev/null/data"}, "cannot be used"),
         ({"DATABASE_URL": "sqlite:///nowhere/at/all.sqlite3"}, "The database cannot be used"),
+        ({"LANYARD_SECRET_FILE": "/nowhere/at/all"}, "The secret key /nowhere/at/all cannot be read or made"),
     ],
 )
 def test_a_wrong_setting_is_said_plainly(told, said, tmp_path):
@@ -230,3 +231,62 @@ def test_the_service_stops_when_it_is_told_to(tmp_path):
     assert time.monotonic() - began < 60
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_two_demonstrations_that_start_at_once_do_not_stop_each_other(tmp_path):
+    command = [sys.executable, "-m", "lanyard.cli", "seed"]
+    started = [
+        subprocess.Popen(command, cwd=ROOT, env=environ(tmp_path), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        for _ in range(2)
+    ]
+    said = [each.communicate(timeout=120)[1] for each in started]
+    assert [each.returncode for each in started] == [0, 0], said
+    assert counts(tmp_path / "data")["people_adult"] == 10
+
+
+def test_a_first_start_that_was_killed_is_completed_by_the_next(tmp_path):
+    data = tmp_path / "data"
+    first = subprocess.Popen([sys.executable, "-m", "lanyard.cli", "seed"], cwd=ROOT, env=environ(tmp_path))
+    while first.poll() is None and not (data / "lanyard.sqlite3-wal").exists():
+        time.sleep(0.02)
+    first.kill()
+    first.wait()
+    done = lanyard(tmp_path, "seed")
+    assert done.returncode == 0, done.stderr
+    assert counts(data)["people_adult"] == 10
+
+
+def test_a_folder_that_others_use_is_not_closed_to_them(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    (data / "letters").mkdir()
+    done = lanyard(tmp_path, "demo", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "holds other things" in done.stderr and "Traceback" not in done.stderr
+    assert stat.S_IMODE(data.stat().st_mode) == 0o755
+
+
+def test_a_damaged_mark_is_said_plainly(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    mark = data / "installation"
+    mark.touch()
+    done = lanyard(tmp_path, "migrate")
+    assert done.returncode == 1
+    assert f"{mark} is damaged" in done.stderr
+    mark.unlink()
+    mark.mkdir()
+    done = lanyard(tmp_path, "migrate")
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_server_answers_head_without_a_warning_and_is_not_moved_by_a_header(tmp_path):
+    port = free_port()
+    with running(tmp_path, "demo", port) as address:
+        request = urllib.request.Request(f"{address}help-now/", method="HEAD")
+        with urllib.request.urlopen(request, timeout=20) as given:  # noqa: S310 - our own server
+            assert given.status == 200 and int(given.headers["Content-Length"]) > 1000
+        moved = fetch(f"{address}help-now/", SCRIPT_NAME="/elsewhere")
+        assert moved.status == 200
+        assert 'href="/elsewhere' not in moved.body
