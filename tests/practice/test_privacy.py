@@ -86,3 +86,10 @@ def test_a_form_without_its_token_is_refused(school):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = visitor.client.cookies
     assert strict.post("/ask/", {"act": "found"}).status_code == 403
+
+
+def test_a_refused_form_leaves_only_its_own_field_in_the_session(teacher):
+    teacher.ask("share_contact")
+    fields = {f"more{place}": "words" * 100 for place in range(50)}
+    teacher.client.post(teacher.address, {"answer": "x" * 5000, **fields})
+    assert teacher.client.session["refused"]["said"] == {"answer": "x" * 200}

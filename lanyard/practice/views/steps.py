@@ -13,6 +13,10 @@ from lanyard.practice import journey as journeys
 from lanyard.practice.journey import Journey
 from lanyard.practice.questions import next_question, role_of
 
+#: The fields that a form of a journey has. What else a request sends is not remembered.
+SAID = ("answer", "name")
+LONGEST_SAID = 200
+
 
 def with_journey(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view the person's journey.
@@ -71,7 +75,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     It leads back by a redirect: a page that answers a POST could not be gone back to, because nothing
     that a person saw is kept in their browser.
     """
-    said = {name: value[:200] for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    said = {name: request.POST[name][:LONGEST_SAID] for name in SAID if name in request.POST}
     request.session["refused"] = {"path": request.path, "said": said}
     return redirect(request.path)
 

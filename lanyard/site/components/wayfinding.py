@@ -280,6 +280,8 @@ def search_box(options: Options) -> SafeString:
                     "type": "search",
                     "value": options.get("value") or None,
                     "autocomplete": "off",
+                    # An address that is too long for the server would get no page of ours.
+                    "maxlength": "200",
                 },
             ),
             element(
