@@ -127,7 +127,8 @@ class Planner:
             expected = 1.0 + sum(map(self.cost, branches)) / len(branches)
             if expected < best:
                 best, choice = expected, level
-        self.costs[node], self.chosen[node] = best, choice
+        # The choice first: another thread that finds the cost takes it that the choice is there.
+        self.chosen[node], self.costs[node] = choice, best
         return best
 
     def _options(self, node: int) -> list[tuple[float, int, list[int]]]:

@@ -13,6 +13,7 @@ from lanyard.policy import ask
 from lanyard.policy.ask import Planner, next_question, plan_choices
 from lanyard.policy.decide import UnknownFact, decide
 from lanyard.policy.engine import Engine, compile_pack
+from lanyard.policy.pack import load_pack
 from tests.policy.reference import Judgement, Reference
 from tests.policy.strategies import MadePolicy, partly_known, policies
 from tests.policy.worlds import make_engine
@@ -281,3 +282,19 @@ def test_a_policy_of_one_mind_asks_nothing() -> None:
     engine = compile_pack(make_pack(RISKS.replace("```rule", "```example").split("```example")[0]))
     assert decide(engine, {}).verdict == "silent"
     assert next_question(engine, {}) is None
+
+
+def test_whoever_finds_what_a_node_costs_finds_the_choice_too():
+    """Threads share a planner: between the two writes another one may look."""
+
+    class Costs(dict):
+        def __setitem__(self, node, cost):
+            assert node in planner.chosen
+            super().__setitem__(node, cost)
+
+    engine = compile_pack(load_pack("welton"))
+    planner = Planner(engine, past_urgent=True)
+    planner.costs = Costs()
+    act = engine.vocabulary.facts[0]
+    planner.choose(planner.open_node({act.id: act.value_ids()[0]}))
+    assert planner.costs
