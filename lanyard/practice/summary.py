@@ -37,6 +37,15 @@ def _matters_here(engine: Engine, journey: Journey, fact: str) -> bool:
     return engine.vocabulary.facts[0].id in journey.known and matters(engine, journey.known, fact)
 
 
+def worth_keeping(engine: Engine, journey: Journey) -> dict[str, str]:
+    """The facts that an answer was made from; what came from the sign-in only if it matters here."""
+    return {
+        fact: value
+        for fact, value in journey.known.items()
+        if fact not in journey.given or _matters_here(engine, journey, fact)
+    }
+
+
 def rows_of(engine: Engine, facts: Mapping[str, str], unknown: list[str]) -> list[Row]:
     """The same for a kept answer; a fact or value that the policy lacks is left out."""
     found = []
@@ -50,11 +59,7 @@ def rows_of(engine: Engine, facts: Mapping[str, str], unknown: list[str]) -> lis
 
 def about(vocabulary: Vocabulary, facts: Mapping[str, str]) -> str:
     """A kept situation in a line, as far as the policy now in force still has its words."""
-    known = {
-        fact.id: facts[fact.id]
-        for fact in vocabulary
-        if facts.get(fact.id) in fact.value_ids() and fact.id != "role"
-    }
+    known = {fact.id: facts[fact.id] for fact in vocabulary if facts.get(fact.id) in fact.value_ids() and fact.id != "role"}
     return sentence_case(vocabulary.read_back(known)) or "An answer kept under an earlier policy"
 
 

@@ -43,9 +43,7 @@ def ask_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A00
     """Ask the same again, under the version now in force."""
     found = _own(request, id)
     engine = request.policy.engine
-    answers = {
-        fact.id: found.facts[fact.id] for fact in engine.vocabulary if found.facts.get(fact.id) in fact.value_ids()
-    }
+    answers = {fact.id: found.facts[fact.id] for fact in engine.vocabulary if found.facts.get(fact.id) in fact.value_ids()}
     if engine.vocabulary.facts[0].id not in answers:
         return redirect("practice:home")
     return redirect(open_journey(request, answers))

@@ -15,7 +15,7 @@ from lanyard.practice.forms import UNSURE, QuestionForm
 from lanyard.practice.journey import DONT_KNOW, Journey
 from lanyard.practice.questions import more_to_ask, question_about
 from lanyard.practice.registers import registers_of
-from lanyard.practice.summary import rows
+from lanyard.practice.summary import rows, worth_keeping
 
 from .steps import fill_in_role, is_reached, next_step, refuse, refused, step_before, with_journey
 
@@ -43,11 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Start a journey from what was chosen on the first page, or from a situation that another page offers."""
     engine = request.policy.engine
-    given = {
-        fact.id: request.POST[fact.id]
-        for fact in engine.vocabulary
-        if request.POST.get(fact.id) in fact.value_ids()
-    }
+    given = {fact.id: request.POST[fact.id] for fact in engine.vocabulary if request.POST.get(fact.id) in fact.value_ids()}
     act = engine.vocabulary.facts[0].id
     if act not in given:
         if request.POST.get(act) != UNSURE:
@@ -162,12 +158,10 @@ def carry_on(request: HttpRequest, journey: Journey) -> HttpResponse:
 def keep(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Keep this answer for oneself. Sent twice, it is kept once."""
     policy, school = request.policy, request.scope.school
-    known = journey.known
     if not journey.answers:
         return redirect(next_step(request, journey))
-    page = answer_page.build(
-        policy.pack, policy.engine, registers_of(school), school, known=known, dont_know=journey.dont_know
-    )
+    known = worth_keeping(policy.engine, journey)
+    page = answer_page.build(policy.pack, policy.engine, registers_of(school), school, known=known, dont_know=journey.dont_know)
     kept = actions.keep_answer(
         scope=request.scope,
         journey=journey.id,
