@@ -13,7 +13,9 @@ HANDLING = re.compile(
 )
 #: The same as an order: at the start of a sentence, or after whom it tells to do it.
 ORDER = re.compile(
-    rf"(^|\b(you|and|then|please) ((must|should|can|may|need to|have to|could|now) )*){HANDLING.pattern}", re.IGNORECASE
+    r"(^|\b(you|and|then|please) ((must|should|can|may|need to|have to|could|now) )*)"
+    r"(capture|open(?! to\b)|copy|screenshot|save|upload|download|attach|photograph|forward|print)\b",
+    re.IGNORECASE,
 )
 NEGATED = re.compile(r"\b(not|never|nobody|no|none|nothing|neither|nor|without|cannot|stop|\w+n[’']t)\b", re.IGNORECASE)
 ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
