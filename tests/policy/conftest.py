@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,17 @@ COUNTED = "counted"
 settings.register_profile("same", deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", parent=settings.get_profile("same"), derandomize=False, max_examples=400)
 settings.load_profile("explore" if os.environ.get("LANYARD_EXPLORE") else "same")
+
+
+@pytest.fixture
+def tell_count(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Notes in words what a test counted; the summary prints it, and so does the JUnit file."""
+
+    def tell(text: str) -> None:
+        # Not record_property, which warns about the kind of JUnit file that is the default.
+        request.node.user_properties.append((COUNTED, text))
+
+    return tell
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

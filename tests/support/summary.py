@@ -22,6 +22,7 @@ class Totals:
     passed: int = 0
     failed: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    counted: list[str] = field(default_factory=list)
 
     def add_case(self, case: ElementTree.Element, run: str) -> None:
         """Counts one test: the worst thing that happened to it decides."""
@@ -33,6 +34,8 @@ class Totals:
             self.skipped[skip.get("message") or "no reason given"] += 1
         else:
             self.passed += 1
+        # What a test counted, such as the situations in which diagram and reference agree.
+        self.counted += [noted.get("value", "") for noted in case.iter("property") if noted.get("name") == "counted"]
 
     def closing_line(self) -> str:
         """The line that people and build machines read last."""
@@ -51,6 +54,8 @@ def read_runs(folder: Path) -> Totals:
 def main(folder: str) -> int:
     """Prints the sum; the exit code is 1 when a test failed or when none ran."""
     totals = read_runs(Path(folder))
+    for text in totals.counted:
+        print(f"  counted: {text}")
     for reason, count in totals.skipped.most_common():
         print(f"  skipped {count}: {reason}")
     for name in totals.failed[:40]:
