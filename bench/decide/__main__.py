@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.decide.encoding import encode
 from bench.decide.peers import PEERS
+from lanyard.policy.building import compile_tables
 from lanyard.policy.compare import compare_packs
 from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import load_pack
@@ -55,7 +56,9 @@ def check(engine: Engine, peer: Any, situations: list[dict[str, str]]) -> None:
             raise SystemExit(f"{peer.name} disagrees: rules {theirs} against ours {ours} in {situation}")
 
 
-def time_in_turn(contestants: dict[str, Callable[[Situation], Any]], situations: list[dict[str, str]], options: Any) -> dict[str, list[float]]:
+def time_in_turn(
+    contestants: dict[str, Callable[[Situation], Any]], situations: list[dict[str, str]], options: Any
+) -> dict[str, list[float]]:
     """Each contestant in turn, round after round, so that a change of the machine's speed meets them all."""
     rates: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(options.rounds):
@@ -96,7 +99,8 @@ def main() -> None:
 def report(pack: Any, engine: Engine, rates: dict[str, list[float]], general: list[str]) -> None:
     """Print medians and ratios."""
     clauses = len({rule.clause_id for rule in pack.rules})
-    print(f"{len(pack.rules)} rules of {clauses} clauses, {len(engine.vocabulary)} facts, {engine.vocabulary.situations():.2e} situations\n")
+    situations = engine.vocabulary.situations()
+    print(f"{len(pack.rules)} rules of {clauses} clauses, {len(engine.vocabulary)} facts, {situations:.2e} situations\n")
     print("| engine | answers a second (median) | Lanyard is |\n|---|---:|---:|")
     for name, found in rates.items():
         ratio = statistics.median(ours / theirs for ours, theirs in zip(rates["Lanyard"], found, strict=True))
@@ -105,7 +109,8 @@ def report(pack: Any, engine: Engine, rates: dict[str, list[float]], general: li
     print(f"\nfastest general engine: {fastest}")
     earlier = load_pack("welton/earlier/2025")
     print(f"load the pack {milliseconds(lambda: load_pack('welton')):.0f} ms")
-    print(f"compile and prove {milliseconds(lambda: compile_pack(pack)):.0f} ms (questions planned)")
+    print(f"compile {milliseconds(lambda: compile_tables(pack)):.0f} ms; proved and with the questions planned", end=" ")
+    print(f"{milliseconds(lambda: compile_pack(pack)):.0f} ms")
     print(f"compare two versions {milliseconds(lambda: compare_packs(earlier, pack)):.0f} ms")
 
 

@@ -15,7 +15,7 @@ from lanyard.policy.rules import read_back
 
 def build_engine(pack: Pack, *, prove: bool) -> Engine:
     """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks."""
-    engine = _compile(pack)
+    engine = compile_tables(pack)
     if prove:
         problems = unproved(engine, pack)
         if problems:
@@ -24,7 +24,8 @@ def build_engine(pack: Pack, *, prove: bool) -> Engine:
     return _compacted(engine)
 
 
-def _compile(pack: Pack) -> Engine:
+def compile_tables(pack: Pack) -> Engine:
+    """The engine without proofs and planned questions: enough to decide, compare and analyse."""
     diagram = Diagram(pack.vocabulary.sizes())
     fired = compile_rules(diagram, pack.rules, pack.vocabulary)
     when_silent = [(id_, pack.duties[id_].urgency) for id_ in pack.book.when_silent]
