@@ -73,6 +73,11 @@ class Reference:
             for act in self.facts["act"]
         }
 
+    def leave_out(self, id_: str) -> None:
+        """Go on as if the rule had never been written."""
+        self.rows = [row for row in self.rows if row.id != id_]
+        self.rows_for = {act: [row for row in rows if row.id != id_] for act, rows in self.rows_for.items()}
+
     def judge(self, situation: Mapping[str, str]) -> Judgement:
         """What follows in a fully known situation."""
         firing = [row for row in self.rows_for[situation["act"]] if _fires(row, situation)]

@@ -80,7 +80,7 @@ def untested(text: dict[str, str], examples: list[str]) -> set[str]:
     found = set()
     for row in whole.rows:
         less = Reference(text)
-        less.rows = [other for other in less.rows if other.id != row.id]
+        less.leave_out(row.id)
         known = [dict(part.strip().split(": ") for part in example.split("·")) for example in examples]
         if all(answer(whole.possible(one)) == answer(less.possible(one)) for one in known):
             found.add(words[row.verdict])
