@@ -111,7 +111,9 @@ def without_act(engine: Engine, known: Mapping[str, str]) -> Answer:
     for act in facts[0].value_ids():
         support = engine.diagram.support(engine.simple, engine.fixed({facts[0].id: act}))
         if any(engine.vocabulary.level(fact) in support for fact in raised):
-            urgent.append({duty.id: duty for duty in decide(engine, {**known, facts[0].id: act}).urgent})
+            found = {duty.id: duty for duty in decide(engine, {**known, facts[0].id: act}).urgent}
+            # An act that needs a further fact before anything is urgent must not silence the alarm of the others.
+            urgent += [found] if found else []
     certain = set.intersection(*(set(found) for found in urgent)) if urgent else set()
     duties = tuple(urgent[0][id_] for id_ in engine.book if id_ in certain)
     return Answer(decide(engine, known).verdict, decide(engine, known).range, (), duties, (), "", (), ())

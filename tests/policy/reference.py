@@ -67,20 +67,14 @@ class Reference:
         self.exclusive = [frozenset(pair["duties"]) for pair in book.get("incompatible", ())]
         self.when_silent = list(book.get("when_silent", ()))
         self.rows = _Rows(self, sources["policy.md"]).rows
-        # The rows that a first look at the act does not rule out; only to save time.
-        self.rows_for = {
-            act: [row for row in self.rows if all(act in values for fact, values in row.needs if fact == "act")]
-            for act in self.facts["act"]
-        }
 
     def leave_out(self, id_: str) -> None:
         """Go on as if the rule had never been written."""
         self.rows = [row for row in self.rows if row.id != id_]
-        self.rows_for = {act: [row for row in rows if row.id != id_] for act, rows in self.rows_for.items()}
 
     def judge(self, situation: Mapping[str, str]) -> Judgement:
         """What follows in a fully known situation."""
-        firing = [row for row in self.rows_for[situation["act"]] if _fires(row, situation)]
+        firing = [row for row in self.rows if _fires(row, situation)]
         removers = {row.id: [other for other in firing if row.clause in other.despite] for row in firing}
         decided: dict[str, bool] = {}
 
@@ -127,7 +121,8 @@ class Reference:
 
     def facts_for(self, act: str) -> list[str]:
         """The facts, besides the act, that some rule which can fire with this act mentions."""
-        named = {fact for row in self.rows_for[act] for fact, _ in itertools.chain(row.needs, *row.unless)}
+        rows = [row for row in self.rows if all(act in values for fact, values in row.needs if fact == "act")]
+        named = {fact for row in rows for fact, _ in itertools.chain(row.needs, *row.unless)}
         return [fact for fact in self.facts if fact in named and fact != "act"]
 
 

@@ -95,7 +95,7 @@ def grouped(reference: Reference, act: str) -> dict[str, list[str]]:
 
     That a group's values behave alike is checked by the test above, which leaves none out.
     """
-    rows = reference.rows_for[act]
+    rows = [row for row in reference.rows if all(act in values for fact, values in row.needs if fact == "act")]
     needs = [need for row in rows for part in (row.needs, *row.unless) for need in part]
     chosen = {}
     for fact in reference.facts_for(act):
