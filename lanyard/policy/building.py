@@ -8,16 +8,17 @@ from lanyard.policy.diagram import Diagram
 from lanyard.policy.engine import Engine, Outcome, RuleCard
 from lanyard.policy.outcomes import outcome_maker
 from lanyard.policy.pack import Pack
-from lanyard.policy.proving import unproved
+from lanyard.policy.proving import closed_ways, unproved
 from lanyard.policy.refusal import Refusal
 from lanyard.policy.rules import read_back
 
 
 def build_engine(pack: Pack, *, prove: bool) -> Engine:
-    """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks."""
+    """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks,
+    and for every approved way that is not allowed in some situation."""
     engine = compile_tables(pack)
     if prove:
-        problems = unproved(engine, pack)
+        problems = [*unproved(engine, pack), *closed_ways(engine, pack)]
         if problems:
             raise Refusal(problems)
     engine.choices = plan_choices(engine)
@@ -59,7 +60,17 @@ def _cards(pack: Pack) -> tuple[RuleCard, ...]:
         clause = pack.clause(rule.clause_id)
         said = read_back(rule, pack.vocabulary, pack.duties)
         cards.append(
-            RuleCard(rule.id, clause.id, clause.number, clause.title, rule.verdict or "", said, rule.source or "", rule.note)
+            RuleCard(
+                id=rule.id,
+                clause_id=clause.id,
+                number=clause.number,
+                title=clause.title,
+                verdict=rule.verdict or "",
+                read_back=said,
+                source=rule.source or "",
+                note=rule.note,
+                instead=tuple((one.words, one.conditions) for one in rule.instead),
+            )
         )
     return tuple(cards)
 

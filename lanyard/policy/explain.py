@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from lanyard.policy.decide import DutyDue, check_known, duties_due, possible_outcomes
+from lanyard.policy.decide import DutyDue, check_known, decide, duties_due, possible_outcomes
 from lanyard.policy.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from lanyard.policy.decide import Answer
     from lanyard.policy.engine import Engine
 
 #: Verdicts from mild to strict; silence is left out, for it is neither.
 _MILD_TO_STRICT = ("fine", "caution", "agree", "never")
+
+#: The verdicts that tell a person not to go on, or not yet.
+_REFUSALS = ("agree", "never")
 
 #: More changes at once than this is not advice that anybody follows.
 _MOST_CHANGES = 4
@@ -36,6 +40,28 @@ class Help:
     changes: tuple[Change, ...]
     verdict: str
     duties: tuple[DutyDue, ...]
+
+
+@record
+class Approved:
+    """What to do instead of what is refused, with the clause that allows it."""
+
+    words: str
+    number: str
+    clause_id: str
+    title: str
+
+
+def approved_ways(engine: Engine, answer: Answer) -> tuple[Approved, ...]:
+    """What the clauses that refuse name to do instead, in the order of the policy."""
+    refusing = {citation.rule_id for citation in answer.clauses if citation.certain and citation.verdict in _REFUSALS}
+    found: dict[str, Approved] = {}
+    for card in engine.rules:
+        for words, conditions in card.instead if card.id in refusing else ():
+            known = {fact: values[0] for fact, values in conditions}
+            allowed = next(one for one in decide(engine, known).clauses if one.verdict in ("fine", "caution"))
+            found.setdefault(words, Approved(words, allowed.number, allowed.clause_id, allowed.title))
+    return tuple(found.values())
 
 
 def explain(engine: Engine, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
