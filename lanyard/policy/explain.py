@@ -165,4 +165,5 @@ def _assignments(engine: Engine, fixed: Mapping[int, int], levels: tuple[int, ..
 def _change(engine: Engine, fixed: Mapping[int, int], level: int, value: int) -> Change:
     fact = engine.vocabulary.facts[level]
     before = fact.values[fixed[level]].id if level in fixed else ""
-    return Change(fact.id, before, fact.values[value].id, fact.values[value].phrase, fact.changed_by)
+    phrase = fact.values[value].phrase
+    return Change(fact.id, before, fact.values[value].id, phrase, fact.changed_by.replace("{phrase}", phrase))
