@@ -57,7 +57,8 @@ def describe(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     form = NameForm(said)
     unknown = said.get("name", "") if said and form.is_valid() else ""
     near = catalogue.suggest(unknown) if unknown else ()
-    context = {"form": form, "journey": journey, "fact": found, "unknown": unknown, "near": near}
+    # The box is empty again after a name that nobody knows, so that “continue” leads on to the questions.
+    context = {"form": NameForm() if unknown else form, "journey": journey, "fact": found, "unknown": unknown, "near": near}
     return render(request, "practice/describe.html", context)
 
 
