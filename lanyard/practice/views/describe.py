@@ -81,7 +81,11 @@ def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     if found is None or fact not in journey.looked_up:
         return redirect(next_step(request, journey))
     catalogue = registers_of(request.scope.school).platforms
-    platform = catalogue.get(journey.looked_up[fact])
+    try:
+        platform = catalogue.get(journey.looked_up[fact])
+    except KeyError:
+        # It left the catalogue after the person named it.
+        return redirect("practice:describe", journey=journey.id, fact=fact)
     ways = ways_of_using(platform, found, catalogue)
     if request.method == "POST":
         form = PartForm(platform, ways, request.POST)
