@@ -10,7 +10,7 @@ from lanyard.policy.outcomes import outcome_maker
 from lanyard.policy.pack import Pack
 from lanyard.policy.proving import closed_ways, unproved
 from lanyard.policy.refusal import Refusal
-from lanyard.policy.rules import read_back
+from lanyard.policy.rules import Instead, read_back
 
 
 def build_engine(pack: Pack, *, prove: bool) -> Engine:
@@ -40,21 +40,23 @@ def compile_tables(pack: Pack) -> Engine:
     outcomes = tuple(numbers)
     simple = diagram.map_leaves(exact, lambda n: (outcomes[n].verdict, outcomes[n].duties))
     verdicts = diagram.map_leaves(simple, lambda payload: payload[0])
-    return Engine(
+    engine = Engine(
         identity=(pack.id, pack.version, pack.hash, pack.title),
         vocabulary=pack.vocabulary,
         duties=pack.duties,
         who=pack.who,
         linked=pack.linked,
-        rules=_cards(pack),
+        rules=(),
         outcomes=outcomes,
         diagram=diagram,
         roots=(exact, simple, verdicts),
         choices={},
     )
+    engine.rules = _cards(pack, engine)
+    return engine
 
 
-def _cards(pack: Pack) -> tuple[RuleCard, ...]:
+def _cards(pack: Pack, engine: Engine) -> tuple[RuleCard, ...]:
     cards = []
     for rule in pack.rules:
         clause = pack.clause(rule.clause_id)
@@ -69,10 +71,21 @@ def _cards(pack: Pack) -> tuple[RuleCard, ...]:
                 read_back=said,
                 source=rule.source or "",
                 note=rule.note,
-                instead=tuple((one.words, one.conditions) for one in rule.instead),
+                instead=tuple((one.words, *_allowing(pack, engine, one)) for one in rule.instead),
             )
         )
     return tuple(cards)
+
+
+def _allowing(pack: Pack, engine: Engine, instead: Instead) -> tuple[str, str, str]:
+    """Number, id and title of the clause that allows an approved way."""
+    fixed = engine.fixed({fact: values[0] for fact, values in instead.conditions})
+    leaves = engine.diagram.reachable(engine.exact, fixed)
+    survivors = sorted({n for leaf in leaves for n in engine.outcomes[engine.diagram.payload(leaf)].surviving})
+    # Where none does, the pack is about to be refused for it.
+    rule = next((pack.rules[n] for n in survivors if pack.rules[n].verdict in ("fine", "caution")), pack.rules[0])
+    clause = pack.clause(rule.clause_id)
+    return clause.number, clause.id, clause.title
 
 
 def _compacted(engine: Engine) -> Engine:

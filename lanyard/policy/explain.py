@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lanyard.policy.decide import DutyDue, check_known, decide, duties_due, possible_outcomes
+from lanyard.policy.decide import DutyDue, check_known, duties_due, possible_outcomes
 from lanyard.policy.record import record
 
 TYPE_CHECKING = False
@@ -57,10 +57,8 @@ def approved_ways(engine: Engine, answer: Answer) -> tuple[Approved, ...]:
     refusing = {citation.rule_id for citation in answer.clauses if citation.certain and citation.verdict in _REFUSALS}
     found: dict[str, Approved] = {}
     for card in engine.rules:
-        for words, conditions in card.instead if card.id in refusing else ():
-            known = {fact: values[0] for fact, values in conditions}
-            allowed = next(one for one in decide(engine, known).clauses if one.verdict in ("fine", "caution"))
-            found.setdefault(words, Approved(words, allowed.number, allowed.clause_id, allowed.title))
+        for way in card.instead if card.id in refusing else ():
+            found.setdefault(way[0], Approved(*way))
     return tuple(found.values())
 
 

@@ -79,8 +79,10 @@ def _hold(conditions: Conditions, situation: Mapping[str, str]) -> bool:
     return all(situation[fact] in values for fact, values in conditions)
 
 
-def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty]) -> str:
+def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty], *, verdict: bool = True) -> str:
     """A rule in plain English, for the clause page and for governors to sign off.
+
+    Without ``verdict`` the verdict is left out, for where it is shown beside the sentence already.
 
     “Never: contact somebody; a pupil, or a parent or carer; from your own device; unless it is an
     emergency.”
@@ -91,7 +93,7 @@ def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty]) ->
         said += "; unless " + ", or unless ".join(_conditions_in_words(vocabulary, e) for e in rule.exceptions)
     owed = [_duty_in_words(duties[id_], urgency) for id_, urgency in rule.duties]
     opening = VERDICT_WORDS[rule.verdict] if rule.verdict else "Duty"
-    sentence = f"{opening}: {said}."
+    sentence = f"{opening}: {said}." if verdict else f"{said[:1].upper()}{said[1:]}."
     return " ".join([sentence, *owed])
 
 

@@ -61,6 +61,13 @@ class Reason:
     sources: tuple[str, ...]
 
     @property
+    def folded(self) -> tuple[str, ...]:
+        """The read-backs for under a line that names the verdict already, if there is only one."""
+        if len(self.verdicts) > 1:
+            return self.read_backs
+        return tuple(wording.sentence_case(said.partition(": ")[2]) for said in self.read_backs)
+
+    @property
     def is_long(self) -> bool:
         """Whether its read-back would push the rest of the page out of sight."""
         return sum(map(len, self.read_backs)) > LONG

@@ -1,4 +1,4 @@
-"""A teacher has seen something on a pupil's phone that may be an indecent image of a child.
+"""A teacher has seen something on a pupil’s phone that may be an indecent image of a child.
 
 One question later the answer says whom to phone now. No page on the way, and none that the answer
 leads to, tells anybody to look, open, copy or keep, or offers a way of doing it.

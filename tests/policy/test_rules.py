@@ -82,6 +82,7 @@ def test_a_rule_without_conditions_reads_back_as_holding_everywhere() -> None:
     pack = make_pack(clauses("never\n  act: call"))
     everywhere = replace(pack.rules[0], conditions=())
     assert read_back(everywhere, pack.vocabulary, pack.duties) == "Never: in every situation."
+    assert read_back(everywhere, pack.vocabulary, pack.duties, verdict=False) == "In every situation."
 
 
 def outcome(*rules: str, situation: dict[str, str]) -> Outcome:

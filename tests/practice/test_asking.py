@@ -16,7 +16,7 @@ def test_a_parent_has_sent_me_a_friend_request(teacher):
     assert teacher.title == "Take care – Answer – Ask – Lanyard"
     assert "Tell the head teacher about the link" in teacher.text
     assert "2.6.2 Shared circles with parents" in teacher.text
-    assert "Because you said: adding, accepting or following someone; a pupil's parent or carer" in teacher.text
+    assert "Because you said: adding, accepting or following someone; a pupil’s parent or carer" in teacher.text
     assert "You asked about: adding, accepting or following someone" in teacher.text
 
 

@@ -13,7 +13,7 @@ CHANNEL = pack().vocabulary.fact("channel")
 @pytest.fixture
 def describing(teacher) -> Visitor:
     """A teacher who is about to describe how they would be in touch with a parent."""
-    teacher.ask("contact").choose("A pupil's parent or carer")
+    teacher.ask("contact").choose("A pupil’s parent or carer")
     assert teacher.heading == "How would you be in touch?"
     return teacher.follow("It is something else")
 

@@ -60,7 +60,7 @@ def test_an_answer_with_nothing_known_can_be_kept(teacher):
 
 
 def test_the_list_is_the_persons_own(kept, school):
-    assert "Adding, accepting or following someone; a pupil's parent or carer" in kept.open("/answers/").text
+    assert "Adding, accepting or following someone; a pupil’s parent or carer" in kept.open("/answers/").text
     for roles in ((), ("head",), ("dsl",), ("chair",)):
         other = Visitor.at(school, "Somebody Else", *roles)
         assert "You have kept none yet" in other.open("/answers/").text
