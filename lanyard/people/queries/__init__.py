@@ -1,0 +1,7 @@
+"""What a given person may see of people. Everything starts from a Scope, never from an id in a request."""
+
+from .adults import adults_in_scope, demonstration_cast, holders
+from .schools import kinds_of_school, only_school
+from .scope import Scope, scope_of
+
+__all__ = ["Scope", "adults_in_scope", "demonstration_cast", "holders", "kinds_of_school", "only_school", "scope_of"]

@@ -1,0 +1,16 @@
+"""What is known of the schools of an installation."""
+
+from __future__ import annotations
+
+from lanyard.people.models import School
+
+
+def only_school() -> School | None:
+    """The school of an installation that serves one; ``None`` where it serves several or none."""
+    found = list(School.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def kinds_of_school() -> set[bool]:
+    """Whether the installation holds demonstration schools (``True``), real ones (``False``), or both."""
+    return set(School.objects.values_list("is_demonstration", flat=True).distinct())
