@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "lanyard.site.apps.SiteConfig",
+    "lanyard.records",
     "lanyard.people",
     "lanyard.practice",
     "lanyard.oversight",
