@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from django import forms
 
+from lanyard.components.forms import Form
 
-class CompareForm(forms.Form):
+
+class CompareForm(Form):
     """Which two versions to compare. It asks by GET: a version's number says nothing about anybody."""
-
-    use_required_attribute = False
 
     old = forms.ChoiceField(label="Older version", error_messages={"required": "Select the older version"})
     new = forms.ChoiceField(label="Newer version", error_messages={"required": "Select the newer version"})
 
     def __init__(self, choices: Mapping[int, str], *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         for name in ("old", "new"):
             said = f"Select the {'older' if name == 'old' else 'newer'} version from the list"
             self.fields[name].choices = [(str(number), words) for number, words in choices.items()]

@@ -2,7 +2,8 @@
 
 The order is optimal: it minimises the number of questions expected until verdict and duties are
 certain, taking each value as equally likely. Red flags come first whatever they cost. “I don't know”
-is an answer: the fact is then left open. As soon as a duty that is due now is certain, the asking stops.
+is an answer: the fact is then left open, and no question is asked that takes its answer for granted. As
+soon as a duty that is due now is certain, the asking stops.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class Planner:
         self.engine, self.diagram = engine, engine.diagram
         self.past_urgent = past_urgent
         self.red_flags = [level for level, fact in enumerate(engine.vocabulary) if fact.red_flag]
+        self.after = {level: engine.vocabulary.level(fact.after) for level, fact in enumerate(engine.vocabulary) if fact.after}
         self.costs: dict[int, float] = {}
         self._most_costs = _EXACT_LIMIT
         self.chosen: dict[int, int] = {}
@@ -81,8 +83,12 @@ class Planner:
 
     def open_node(self, known: Mapping[str, str], dont_know: Iterable[str] = ()) -> int:
         """The diagram of verdicts and duties that is left to ask about. The act must not be among the unknown."""
-        node = self.diagram.restrict(self.engine.simple, self.engine.fixed(known))
+        fixed = self.engine.fixed(known)
+        node = self.diagram.restrict(self.engine.simple, fixed)
         unknown = {self.engine.vocabulary.level(fact) for fact in dont_know if fact not in known}
+        for level, first in self.after.items():
+            if first in unknown and level not in fixed:
+                unknown.add(level)
         levels = sorted(unknown & self.support(node), reverse=True)
         if levels:
             node = self.diagram.map_leaves(node, lambda payload: frozenset([payload]))
@@ -145,12 +151,12 @@ class Planner:
         return sorted(options)
 
     def _candidates(self, node: int) -> list[int]:
-        """The first red flag that still matters, or else every fact that does."""
+        """The first red flag that still matters, or else every fact that does and whose question makes sense by now."""
         support = self.support(node)
         flags = [level for level in self.red_flags if level in support]
         if 0 in support:
             return [0]
-        return flags[:1] or sorted(support)
+        return flags[:1] or [level for level in sorted(support) if self.after.get(level) not in support]
 
     def _greedy(self, node: int) -> int:
         """The fact after which, on average, the fewest nodes are left."""

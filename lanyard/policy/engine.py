@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lanyard.policy.pack import Pack
 
 #: Raised with every change of the plain form, so that an old cache is never misread.
-PLAIN_FORM = 3
+PLAIN_FORM = 4
 
 
 @record

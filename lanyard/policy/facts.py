@@ -40,7 +40,7 @@ class Fact:
     ``changeable`` says that somebody (``changed_by``) can properly make it different: an approval, a
     device, an account. ``helps`` is the value that must never make an answer worse. ``described``
     holds the questions that classify a thing not on the list, in order; ``otherwise`` is the value
-    when none of them is answered yes.
+    when none of them is answered yes. ``after`` names the fact whose answer the question takes for granted.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Fact:
     words: tuple[str, ...] = ()
     described: tuple[Described, ...] = ()
     otherwise: str = ""
+    after: str = ""
 
     def value(self, id: str) -> Value:
         """The value with this id; ``KeyError`` when the fact has none such."""

@@ -31,7 +31,9 @@ def read_vocabulary(source: str, file: str = "facts.toml") -> tuple[Vocabulary, 
     """Read the facts; problems are returned, not raised, so that an author sees all of them at once."""
     reader = TableReader(source, file)
     root = reader.root()
-    facts = [_read_fact(table) for table in root.tables("fact")]
+    rows = [(table, _read_fact(table)) for table in root.tables("fact")]
+    facts = [fact for _, fact in rows]
+    _check_order(rows)
     root.finish()
     reader.check_unique((fact.id for fact in facts), "fact")
     if facts and facts[0].id != "act":
@@ -61,6 +63,7 @@ def _read_fact(table: Table) -> Fact:
         words=table.words("words"),
         described=tuple(described),
         otherwise=table.text("otherwise", ""),
+        after=table.text("after", ""),
     )
     table.finish()
     _check_fact(table, fact)
@@ -104,6 +107,16 @@ def _check_fact(table: Table, fact: Fact) -> None:
             table.complain(f"the fact “{fact.id}” has no value “{id_}”.", did_you_mean(id_, ids))
     if fact.described and not fact.otherwise:
         table.complain(f"the fact “{fact.id}” has describing questions but no “otherwise”.")
+
+
+def _check_order(rows: list[tuple[Table, Fact]]) -> None:
+    """A question may lean on the answer to an earlier one only, so that no two wait for each other."""
+    earlier: list[str] = []
+    for table, fact in rows:
+        if fact.after and fact.after not in earlier:
+            message = f"the fact “{fact.id}” comes after “{fact.after}”, which is no fact above it."
+            table.complain(message, did_you_mean(fact.after, earlier), key="after")
+        earlier.append(fact.id)
 
 
 def read_duties(source: str, file: str = "duties.toml") -> tuple[DutyBook, list[Problem]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 
+from lanyard.components.forms import Form, Radios
 from lanyard.policy.ask import Question
 from lanyard.policy.platforms import Platform
 
@@ -18,27 +19,17 @@ UNSURE = "dont-know"
 NOT_SURE = "not_sure"
 
 
-class Radios(forms.RadioSelect):
-    """One of a few, with hints by value and a divider before the last."""
-
-    def __init__(self, attrs=None, choices=(), *, hints: Mapping[str, str] | None = None, divider_before: str = ""):
-        super().__init__(attrs, choices)
-        self.hints = hints or {}
-        self.divider_before, self.divider = divider_before, "or"
-
-
-class QuestionForm(forms.Form):
+class QuestionForm(Form):
     """One question with its values and “I don't know”.
 
     Where “I am not sure” is a value of its own there is no second way of saying so: it leads to the
     careful answer.
     """
 
-    use_required_attribute = False
     page_heading = "answer"
 
     def __init__(self, question: Question, *args, held: str | None = None, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.question = question
         ids = [value.id for value in question.values]
         choices = [(value.id, value.label) for value in question.values]
@@ -67,10 +58,8 @@ def _select(question: Question) -> str:
     return "Select the answer that is nearest, or that you do not know"
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     """What something not on the list is called. The name itself is not kept."""
-
-    use_required_attribute = False
 
     name = forms.CharField(
         label="What is it called?",
@@ -81,18 +70,14 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
 
-
-class YesNoForm(forms.Form):
+class YesNoForm(Form):
     """One yes-or-no question about what something can do. Not knowing counts as no."""
 
-    use_required_attribute = False
     page_heading = "answer"
 
     def __init__(self, asked: str, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         said = "Select yes, no or that you do not know"
         self.fields["answer"] = forms.ChoiceField(
             label=asked,
@@ -102,14 +87,13 @@ class YesNoForm(forms.Form):
         )
 
 
-class PartForm(forms.Form):
+class PartForm(Form):
     """Which part of a platform somebody would use, where it can be used in several ways."""
 
-    use_required_attribute = False
     page_heading = "answer"
 
     def __init__(self, platform: Platform, channels: Mapping[str, str], *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         said = f"Select how you would use {platform.name}, or that you do not know"
         self.fields["answer"] = forms.ChoiceField(
             label=f"How would you use {platform.name}?",

@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses, middleware, sign-in, components and pages about the service itself."""
+"""The Django project: settings, addresses, middleware, sign-in, styles and pages about the service itself."""

@@ -1,4 +1,4 @@
-"""The Django app of the site itself: its pages, components, styles."""
+"""The Django app of the site itself: its pages and styles."""
 
 from django.apps import AppConfig
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "lanyard.site.apps.SiteConfig",
+    "lanyard.components",
     "lanyard.records",
     "lanyard.people",
     "lanyard.practice",
@@ -61,7 +62,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "lanyard.site.components.forms.Renderer"
+FORM_RENDERER = "lanyard.components.forms.Renderer"
 
 # People
 AUTH_USER_MODEL = "people.Account"

@@ -16,7 +16,7 @@ from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import load_pack
 from tests.policy.reference import Judgement, Reference
 from tests.policy.strategies import MadePolicy, partly_known, policies
-from tests.policy.worlds import make_engine
+from tests.policy.worlds import FACTS, make_engine
 
 Known = Mapping[str, str]
 TINY = policies(most_facts=3, most=30, most_clauses=3)
@@ -266,6 +266,54 @@ def test_each_plan_has_its_own_limit(engine: Engine, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(ask, "_EXACT_LIMIT", 3)
     monkeypatch.setattr(Planner, "_greedy", lambda *_: pytest.fail("fell back on the greedy choice"))
     assert planner.choose(planner.open_node({"act": "report"})) == engine.vocabulary.level("risk")
+
+
+AGE = '''
+[[fact]]
+id = "age"
+question = "How old is the pupil?"
+after = "other"
+[[fact.value]]
+id = "young"
+label = "Young"
+phrase = "who is young"
+[[fact.value]]
+id = "old"
+label = "Old"
+phrase = "who is old"
+'''
+AGES = """### 1.1 Ages {#ages}
+Words.
+
+```clause
+force: must
+binds: all adults
+purpose: safety
+```
+```rule
+never
+  act: call
+  other: pupil
+  age: young
+```
+```rule
+fine
+  act: call
+  other: parent
+  emergency: yes
+  age: old
+```
+"""
+
+
+def test_a_question_waits_for_the_answer_that_it_takes_for_granted() -> None:
+    engine = make_engine(AGES, facts=FACTS + AGE)
+    question = next_question(engine, {"act": "call", "emergency": "yes"})
+    assert question is not None and question.fact == "other"
+    question = next_question(engine, {"act": "call", "emergency": "yes", "other": "pupil"})
+    assert question is not None and question.fact == "age"
+    assert next_question(engine, {"act": "call", "emergency": "yes"}, ["other"]) is None
+    assert next_question(engine, {"act": "call", "age": "old"}, ["other"]) is not None
 
 
 def test_engines_read_back_ask_the_same() -> None:

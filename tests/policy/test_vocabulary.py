@@ -34,6 +34,8 @@ FACT_MISTAKES = [
     ('helps = "yes"', 'helps = "ja"', 0, "the fact “emergency” has no value “ja”", "Known: no, yes"),
     ('helps = "yes"', 'otherwise = "ja"', 0, "the fact “emergency” has no value “ja”", ""),
     ('helps = "yes"', 'words = ["one", 2]', 0, "“words” must hold texts only", ""),
+    ('helps = "yes"', 'after = "agreed"', 0, "comes after “agreed”, which is no fact above it", ""),
+    ('helps = "yes"', 'after = "othr"', 0, "comes after “othr”, which is no fact above it", "Did you mean “other”"),
     ('helps = "yes"', "words = 2", 0, "“words” must be a list of texts", ""),
     ('helps = "yes"', "described = 1", 0, "“described” must be a list of tables", ""),
     ('helps = "yes"', "described = [1]", 0, "“described” must be written as [[…described]] tables", ""),

@@ -141,9 +141,9 @@ def make_pack(clauses: str, *, facts: str = FACTS, duties: str = DUTIES, front: 
     return load_sources(make_sources(clauses, facts=facts, duties=duties, front=front), name="small")
 
 
-def make_engine(clauses: str, *, duties: str = DUTIES) -> Engine:
+def make_engine(clauses: str, *, facts: str = FACTS, duties: str = DUTIES) -> Engine:
     """The same, compiled."""
-    return compile_pack(make_pack(clauses, duties=duties))
+    return compile_pack(make_pack(clauses, facts=facts, duties=duties))
 
 
 def refused(sources: dict[str, str]) -> tuple[Problem, ...]:

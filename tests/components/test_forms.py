@@ -11,8 +11,8 @@ from django import forms
 from django.template import Context, Template
 from django.utils.html import format_html
 
-from lanyard.site.components import render
-from lanyard.site.components.forms import Checkboxes, DateField, Form, Radios, TextInput
+from lanyard.components import render
+from lanyard.components.forms import Checkboxes, DateField, Form, Radios, TextInput
 
 PEOPLE = [("pupil", "A pupil"), ("parent", "A parent or carer"), ("not_known", "I don't know")]
 

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from django.utils.safestring import mark_safe
 
-from lanyard.site.components import COMPONENTS
+from lanyard.components import COMPONENTS
 
 EXAMPLES = Path(__file__).parents[2] / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
 OURS = {"search-box"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from lanyard.site.components import forms, render
+from lanyard.components import forms, render
 
 register = template.Library()
 
