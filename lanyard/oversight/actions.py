@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-import structlog
 from django.db import transaction
 
 from lanyard.people.models import Account, School
 from lanyard.policy.pack import load_sources
+from lanyard.records import events
 
 from .models import Adoption, PolicyVersion
-
-log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -40,7 +38,7 @@ def receive_version(
     )
     version.full_clean()
     version.save()
-    log.info("version received", school=school.pk, version=version.pk, by=by.pk if by else None)
+    _note("version received", version, by=by, at=at)
     return version
 
 
@@ -69,7 +67,7 @@ def record_adoption(
     )
     adoption.full_clean()
     adoption.save()
-    log.info("adoption recorded", school=version.school_id, version=version.pk, by=by.pk if by else None)
+    _note("adoption recorded", version, by=by, at=at, adoption=adoption.pk)
     return adoption
 
 
@@ -82,4 +80,8 @@ def set_adoption_aside(
     adoption.set_aside_minute_ref = minute_ref
     adoption.full_clean()
     adoption.save(update_fields=["set_aside_on", "set_aside_minute_ref"])
-    log.info("adoption set aside", school=adoption.version.school_id, version=adoption.version_id, by=by.pk if by else None)
+    _note("adoption set aside", adoption.version, by=by, at=at, adoption=adoption.pk)
+
+
+def _note(kind: str, version: PolicyVersion, *, by: Account | None, at: datetime.datetime, **ids: int) -> None:
+    events.append(kind, school=version.school_id, by=by.pk if by else None, at=at, version=version.pk, **ids)

@@ -7,15 +7,13 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 
-import structlog
 from django.db import transaction
 
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
+from lanyard.records import events
 
 from .models import KeptAnswer
-
-log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -48,16 +46,15 @@ def keep_answer(
         },
     )
     if is_new:
-        log.info("answer kept", school=scope.school.pk, answer=str(kept.pk), by=by.pk)
+        events.append("answer kept", school=scope.school.pk, by=by.pk, at=at, answer=kept.pk)
     return kept
 
 
 @transaction.atomic
 def delete_kept_answer(*, kept: KeptAnswer, by: Account, at: datetime.datetime) -> None:
     """Delete an answer that the person no longer wants to keep. It is theirs, so it is gone at once."""
-    id_ = str(kept.pk)
+    events.append("kept answer deleted", school=kept.school_id, by=by.pk, at=at, answer=kept.pk)
     kept.delete()
-    log.info("kept answer deleted", answer=id_, by=by.pk)
 
 
 def _key(journey: str, policy_hash: str, facts: Mapping[str, str], unknown: Collection[str]) -> str:

@@ -18,5 +18,5 @@ def add_account(*, sign_in_name: str, email: str = "", by: Account | None, at: d
     account.set_unusable_password()
     account.full_clean(exclude=["password"])
     account.save()
-    note("account added", by=by, account_added=account.pk)
+    note("account added", by=by, at=at, account_added=account.pk)
     return account

@@ -43,7 +43,7 @@ def add_adult(
     )
     adult.full_clean()
     adult.save()
-    note("adult added", by=by, school=school, adult=adult.pk)
+    note("adult added", by=by, at=at, school=school, adult=adult.pk)
     return adult
 
 
@@ -54,7 +54,7 @@ def change_line_manager(*, adult: Adult, line_manager: Adult | None, by: Account
     adult.line_manager = line_manager
     adult.full_clean()
     adult.save(update_fields=["line_manager"])
-    note("line manager changed", by=by, school=adult.school, adult=adult.pk)
+    note("line manager changed", by=by, at=at, school=adult.school, adult=adult.pk)
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def end_adult(*, adult: Adult, ends_on: datetime.date, by: Account | None, at: d
     adult.save(update_fields=["ends_on"])
     for held in adult.roles_held.filter(held_until__isnull=True):
         end_role(held=held, held_until=max(ends_on, held.held_from), by=by, at=at)
-    note("adult ended", by=by, school=adult.school, adult=adult.pk)
+    note("adult ended", by=by, at=at, school=adult.school, adult=adult.pk)
 
 
 def _check_same_school(manager: Adult | None, school: School) -> None:

@@ -20,7 +20,7 @@ def give_role(*, adult: Adult, role: str, held_from: datetime.date, by: Account 
     if adult.roles_held.filter(role=role, held_until__gte=held_from).exists():
         raise ValidationError(f"{Role(role).label} is already held on {held_from:%-d %B %Y}")
     held.save()
-    note("role given", by=by, school=adult.school, adult=adult.pk, role=role)
+    note("role given", by=by, at=at, school=adult.school, adult=adult.pk, role=role)
     return held
 
 
@@ -30,4 +30,4 @@ def end_role(*, held: RoleHeld, held_until: datetime.date, by: Account | None, a
     held.held_until = held_until
     held.full_clean()
     held.save(update_fields=["held_until"])
-    note("role ended", by=by, school=held.adult.school, adult=held.adult_id, role=held.role)
+    note("role ended", by=by, at=at, school=held.adult.school, adult=held.adult_id, role=held.role)

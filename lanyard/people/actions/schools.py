@@ -29,5 +29,5 @@ def add_school(
         school.brand_colour = brand_colour
     school.full_clean()
     school.save()
-    note("school added", by=by, school=school)
+    note("school added", by=by, at=at, school=school)
     return school
