@@ -1,7 +1,18 @@
 """What a given person may see of people. Everything starts from a Scope, never from an id in a request."""
 
 from .adults import adults_in_scope, demonstration_cast, holders
+from .deciders import decider_for, may_decide_about
 from .schools import kinds_of_school, only_school
 from .scope import Scope, scope_of
 
-__all__ = ["Scope", "adults_in_scope", "demonstration_cast", "holders", "kinds_of_school", "only_school", "scope_of"]
+__all__ = [
+    "Scope",
+    "adults_in_scope",
+    "decider_for",
+    "demonstration_cast",
+    "holders",
+    "kinds_of_school",
+    "may_decide_about",
+    "only_school",
+    "scope_of",
+]

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from lanyard.people.models import Account, Adult, Role, RoleHeld, School
+from lanyard.people.rights import Decision, can
 
 from .days import held
 
@@ -23,6 +24,10 @@ class Scope:
     def holds(self, *roles: str) -> bool:
         """Whether the person holds any of these roles."""
         return not self.roles.isdisjoint(roles)
+
+    def can(self, permission: str) -> Decision:
+        """Whether the person may do something, and why; see ``rights.toml``."""
+        return can(self, permission)
 
     @property
     def role_names(self) -> list[str]:

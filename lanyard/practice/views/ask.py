@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.people.rights import needs
 from lanyard.practice import actions, answer_page, plain_text
 from lanyard.practice import journey as journeys
 from lanyard.practice.descriptions import can_be_described
@@ -20,6 +21,7 @@ from lanyard.practice.summary import rows, worth_keeping
 from .steps import fill_in_role, is_reached, next_step, refuse, refused, step_before, with_journey
 
 
+@needs("use")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: what do you want to do, or what has happened?"""
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Start a journey from what was chosen on the first page, or from a situation that another page offers."""
@@ -69,6 +72,7 @@ def open_journey(request: HttpRequest, answers: dict[str, str]) -> str:
     return next_step(request, journey)
 
 
+@needs("use")
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_journey
 def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -102,6 +106,7 @@ def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_safe
 @with_journey
 def answers(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -113,6 +118,7 @@ def answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_safe
 @with_journey
 def answer(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -144,6 +150,7 @@ def answer(request: HttpRequest, journey: Journey) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_POST
 @with_journey
 def carry_on(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -153,6 +160,7 @@ def carry_on(request: HttpRequest, journey: Journey) -> HttpResponse:
     return redirect(next_step(request, journey))
 
 
+@needs("use")
 @require_POST
 @with_journey
 def keep(request: HttpRequest, journey: Journey) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from lanyard.people.rights import needs
 from lanyard.policy.facts import Fact
 from lanyard.policy.platforms import Platform
 from lanyard.practice import journey as journeys
@@ -34,6 +35,7 @@ def _settle(request: HttpRequest, journey: Journey, fact: Fact, value: str, call
     return redirect(next_step(request, journey))
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def describe(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -72,6 +74,7 @@ def _use(request: HttpRequest, journey: Journey, fact: Fact, platform: Platform)
     return redirect("practice:part", journey=journey.id, fact=fact.id)
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -93,6 +96,7 @@ def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     return render(request, "practice/part.html", context)
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def capability(request: HttpRequest, journey: Journey, fact: str, number: int) -> HttpResponse:

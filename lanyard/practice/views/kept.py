@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lanyard.people.rights import needs
 from lanyard.practice import actions, queries, summary
 
 
+@needs("use")
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """The person's own kept answers, the newest first."""
@@ -23,6 +25,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/kept.html", context)
 
 
+@needs("use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
     """Delete one's own kept answer, after a page that asks whether it is meant."""
