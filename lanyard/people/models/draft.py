@@ -30,7 +30,8 @@ class Draft(models.Model):
         ordering = ["-changed_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True, led_to__isnull=True) | (Q(sent_at__isnull=False, led_to__isnull=False) & Q(body=b"")),
+                condition=Q(sent_at__isnull=True, led_to__isnull=True)
+                | (Q(sent_at__isnull=False, led_to__isnull=False) & Q(body=b"")),
                 name="draft_is_emptied_when_sent",
             ),
         ]
