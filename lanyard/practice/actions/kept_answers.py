@@ -1,4 +1,4 @@
-"""The only code that writes practice. Every action takes who did it and when."""
+"""Keeping answers, and deleting them again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lanyard.people.models import Account
 from lanyard.people.queries import Scope
 from lanyard.records import events
 
-from .models import KeptAnswer
+from lanyard.practice.models import KeptAnswer
 
 
 @transaction.atomic

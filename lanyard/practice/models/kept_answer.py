@@ -1,4 +1,4 @@
-"""What a person keeps of their own practice. So far: answers."""
+"""An answer that a person kept for themselves."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
-"""The addresses of practice. None holds a fact about anybody."""
+"""Asking, and the answers kept."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from .views import ask, describe, kept
+from ..views import ask, describe, kept
 
-app_name = "practice"
 urlpatterns = [
     path("", ask.home, name="home"),
     path("ask/", ask.begin, name="begin"),

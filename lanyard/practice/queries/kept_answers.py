@@ -1,4 +1,4 @@
-"""What a person may see of practice: their own answers, and nobody else's."""
+"""The answers that a person kept: their own, and nobody else's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lanyard.people.queries import Scope
 
-from .models import KeptAnswer
+from lanyard.practice.models import KeptAnswer
 
 
 def kept_answers(scope: Scope) -> QuerySet[KeptAnswer]:

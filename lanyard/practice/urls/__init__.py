@@ -1,0 +1,14 @@
+"""The addresses of practice, one noun a file. None holds a fact about anybody.
+
+A noun keeps its ``urlpatterns`` in a module of its own here and is added to ``NOUNS``. More exact
+addresses come first.
+"""
+
+from __future__ import annotations
+
+from . import ask
+
+NOUNS = (ask,)
+
+app_name = "practice"
+urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
