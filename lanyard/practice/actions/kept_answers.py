@@ -11,9 +11,8 @@ from django.db import transaction
 
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
-from lanyard.records import events
-
 from lanyard.practice.models import KeptAnswer
+from lanyard.records import events
 
 
 @transaction.atomic

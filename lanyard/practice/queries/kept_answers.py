@@ -7,7 +7,6 @@ import uuid
 from django.db.models import QuerySet
 
 from lanyard.people.queries import Scope
-
 from lanyard.practice.models import KeptAnswer
 
 
