@@ -169,7 +169,9 @@ def _rows(request: HttpRequest, journey: Journey, held: Draft, pages: list[Page]
         {
             "key": {"text": label},
             "value": {"text": said},
-            "actions": {"items": [{"href": _link(request, journey, held, page), "text": "Change", "visually_hidden_text": label}]},
+            "actions": {
+                "items": [{"href": _link(request, journey, held, page), "text": "Change", "visually_hidden_text": label}]
+            },
         }
         for page in pages
         for label, said in page.form.rows()

@@ -3,10 +3,11 @@
 from .adults import adults_in_scope, demonstration_cast, holders
 from .deciders import decider_for, may_decide_about
 from .schools import kinds_of_school, only_school
-from .scope import Scope, scope_of
+from .scope import Scope, account_named, scope_of
 
 __all__ = [
     "Scope",
+    "account_named",
     "adults_in_scope",
     "decider_for",
     "demonstration_cast",

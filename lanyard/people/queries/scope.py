@@ -42,3 +42,8 @@ def scope_of(account: Account, *, on: datetime.date) -> Scope | None:
         return None
     found = RoleHeld.objects.filter(held(on), adult=adult).values_list("role", flat=True)
     return Scope(account=account, adult=adult, school=adult.school, roles=frozenset(found), on=on)
+
+
+def account_named(sign_in_name: str) -> Account | None:
+    """The account that signs in with this name, whatever its capitals."""
+    return Account.objects.filter(sign_in_name=sign_in_name.strip().lower()).first()
