@@ -25,6 +25,8 @@ SERVICE = {
     "serve": "serve a school that has adopted its policy",
     "migrate": "bring the database up to date",
     "seed": "make or complete the demonstration school without serving it",
+    "work": "do what is due: reminders and the service's other work",
+    "explain-access": "what somebody may do today, and why",
 }
 
 

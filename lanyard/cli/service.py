@@ -1,4 +1,4 @@
-"""The commands that need Django: ``demo``, ``serve``, ``migrate``, ``seed``."""
+"""The commands that need Django: ``demo``, ``serve``, ``migrate``, ``seed``, ``work``, ``explain-access``."""
 
 from __future__ import annotations
 
@@ -52,6 +52,15 @@ def _parser() -> argparse.ArgumentParser:
 
     seed = commands.add_parser("seed", help="make or complete the demonstration school without serving it")
     seed.set_defaults(run=run_seed)
+
+    work = commands.add_parser("work", help="do what is due: reminders and the service's other work")
+    work.add_argument("--once", action="store_true", help="stop when nothing is due")
+    work.set_defaults(run=run_work)
+
+    access = commands.add_parser("explain-access", help="what somebody may do today, and why")
+    access.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that the person signs in with")
+    access.add_argument("permission", metavar="PERMISSION", nargs="?", help="one permission; else all of them")
+    access.set_defaults(run=run_explain_access)
     return parser
 
 
@@ -129,6 +138,30 @@ def run_seed(told: argparse.Namespace) -> None:
         _migrate(DEMONSTRATION)
         _seed()
     print("The demonstration school is ready.")
+
+
+def run_work(told: argparse.Namespace) -> None:
+    """Do what is due, until stopped or once."""
+    from lanyard.cli.working import work
+
+    _open(_kind())
+    work(once=told.once)
+
+
+def run_explain_access(told: argparse.Namespace) -> None:
+    """Say what somebody may do, and why."""
+    from lanyard.cli.access import explain
+
+    _open(_kind())
+    explain(sign_in_name=told.sign_in_name, permission=told.permission)
+
+
+def _kind() -> str:
+    """What the folder says it is, so that a second command need not be told again."""
+    if configuration.is_demonstration():
+        return DEMONSTRATION
+    mark = configuration.data_folder() / KIND_FILE
+    return DEMONSTRATION if mark.exists() and mark.read_text(errors="replace").strip() == DEMONSTRATION else SCHOOL
 
 
 def _open(kind: str) -> Path:
@@ -257,4 +290,11 @@ def _serve(told: argparse.Namespace, words: str) -> None:
     def ready() -> None:
         print(f"{words}: {address}  (Ctrl-C stops it)", flush=True)
 
-    serve(host=told.host, port=told.port, workers=told.workers, threads=told.threads, ready=ready)
+    serve(
+        host=told.host,
+        port=told.port,
+        workers=told.workers,
+        threads=told.threads,
+        works=configuration.has_worker(),
+        ready=ready,
+    )

@@ -137,6 +137,14 @@ def sqlite(path: Path) -> dict:
     }
 
 
+def has_worker(environ=os.environ) -> bool:
+    """Whether the processes that answer also do the jobs (``LANYARD_WORKER=off`` says no)."""
+    told = environ.get("LANYARD_WORKER", "on")
+    if told not in {"on", "off"}:
+        raise ConfigurationError("LANYARD_WORKER is on or off. Say off where “lanyard work” runs by itself.")
+    return told == "on"
+
+
 def address(environ=os.environ) -> str:
     """The address people type, without a slash at the end (``LANYARD_URL``)."""
     url = environ.get("LANYARD_URL", "http://127.0.0.1:8000").rstrip("/")

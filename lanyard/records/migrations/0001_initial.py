@@ -4,49 +4,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('about', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("about", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['school_id', 'kind', 'at'], name='events_of_a_school'), models.Index(fields=['by_id', 'at'], name='events_by_a_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='event_has_a_kind')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["school_id", "kind", "at"], name="events_of_a_school"),
+                    models.Index(fields=["by_id", "at"], name="events_by_a_person"),
+                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("kind", ""), _negated=True), name="event_has_a_kind")],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('payload', models.JSONField(default=dict)),
-                ('due_at', models.DateTimeField()),
-                ('queued_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('lease', models.CharField(blank=True, max_length=60, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('dead_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("payload", models.JSONField(default=dict)),
+                ("due_at", models.DateTimeField()),
+                ("queued_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("lease", models.CharField(blank=True, max_length=60, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("dead_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['due_at', 'id'], name='jobs_to_take'), models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['dead_at'], name='dead_letters')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='job_has_a_kind_and_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('lease__isnull', True), ('leased_until__isnull', True)), models.Q(('lease__isnull', False), ('leased_until__isnull', False)), _connector='OR'), name='job_lease_is_whole_or_absent'), models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('dead_at__isnull', True), _connector='OR'), name='job_is_not_both_done_and_dead')],
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dead_at__isnull", True), ("done_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        name="jobs_to_take",
+                    ),
+                    models.Index(condition=models.Q(("dead_at__isnull", False)), fields=["dead_at"], name="dead_letters"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("kind", ""), _negated=True), models.Q(("key", ""), _negated=True)),
+                        name="job_has_a_kind_and_a_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease__isnull", True), ("leased_until__isnull", True)),
+                            models.Q(("lease__isnull", False), ("leased_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="job_lease_is_whole_or_absent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("dead_at__isnull", True), _connector="OR"),
+                        name="job_is_not_both_done_and_dead",
+                    ),
+                ],
             },
         ),
     ]
