@@ -12,7 +12,7 @@ from lanyard.people.rights import needs
 from lanyard.practice import actions, answer_page, plain_text
 from lanyard.practice import journey as journeys
 from lanyard.practice.descriptions import can_be_described
-from lanyard.practice.forms import UNSURE, QuestionForm
+from lanyard.practice.forms.ask import UNSURE, QuestionForm
 from lanyard.practice.journey import DONT_KNOW, Journey
 from lanyard.practice.questions import more_to_ask, question_about
 from lanyard.practice.registers import registers_of

@@ -12,7 +12,7 @@ from lanyard.policy.facts import Fact
 from lanyard.policy.platforms import Platform
 from lanyard.practice import journey as journeys
 from lanyard.practice.descriptions import can_be_described, can_be_named, next_capability, placed, ways_of_using
-from lanyard.practice.forms import UNSURE, NameForm, PartForm, YesNoForm
+from lanyard.practice.forms.ask import UNSURE, NameForm, PartForm, YesNoForm
 from lanyard.practice.journey import DONT_KNOW, Journey
 from lanyard.practice.registers import registers_of
 

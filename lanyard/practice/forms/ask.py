@@ -9,8 +9,7 @@ from django import forms
 from lanyard.components.forms import Form, Radios
 from lanyard.policy.ask import Question
 from lanyard.policy.platforms import Platform
-
-from .journey import DONT_KNOW
+from lanyard.practice.journey import DONT_KNOW
 
 #: What the choice “I don't know” sends.
 UNSURE = "dont-know"
