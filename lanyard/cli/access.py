@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from lanyard.cli.working import check_database
 from lanyard.site.configuration import ConfigurationError
 
 
@@ -17,6 +18,7 @@ def explain(*, sign_in_name: str, permission: str | None) -> None:
     if permission is not None and permission not in PERMISSIONS:
         near = difflib.get_close_matches(permission, PERMISSIONS, n=3) or list(PERMISSIONS)
         raise ConfigurationError(f"“{permission}” is not a permission. These are: {', '.join(near)}.")
+    check_database()
     account = account_named(sign_in_name)
     if account is None:
         raise ConfigurationError("Nobody signs in with that name here.")

@@ -13,7 +13,7 @@ def work(*, once: bool) -> None:
 
     from lanyard.records.worker import Worker
 
-    _check_database()
+    check_database()
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
@@ -28,7 +28,8 @@ def work(*, once: bool) -> None:
     print("Nothing was due." if not taken else f"{taken} {'job was' if taken == 1 else 'jobs were'} taken.")
 
 
-def _check_database() -> None:
+def check_database() -> None:
+    """Refuse a database that this release has not brought up to date; raises ``ConfigurationError``."""
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -139,7 +139,7 @@ def _permission(entry: dict, roles: dict[str, RoleDescribed]) -> Permission:
     does = entry["does"]
     granted = {role: Decision(True, f"As {in_a_sentence(roles[role].name)} you can {does}.") for role in listed}
     if everyone:
-        granted[""] = Decision(True, f"Everybody in scope of the policy can {does}.")
+        granted[""] = Decision(True, f"Like everybody in scope of the policy, you can {does}.")
     names = [in_a_sentence(roles[role].name) for role in listed]
     refused = Decision(False, f"It is for the {either(names)} to {does}.") if names else OUT_OF_SCOPE
     return Permission(

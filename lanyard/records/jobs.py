@@ -64,7 +64,7 @@ def enqueue(kind: str, *, key: str, due_at: datetime.datetime, at: datetime.date
     if kind not in _handlings:
         raise LookupError(f"no app's jobs.py handles {kind!r}")
     job = Job(kind=kind, key=key, payload=only_ids(ids), due_at=due_at, queued_at=at)
-    job.clean_fields()
+    job.clean_fields(exclude=["payload"])
     Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
