@@ -6,9 +6,9 @@ addresses come first.
 
 from __future__ import annotations
 
-from . import ask
+from . import ask, phones
 
-NOUNS = (ask,)
+NOUNS = (ask, phones)
 
 app_name = "practice"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
