@@ -1,9 +1,28 @@
 """What adults do under the policy, one noun a file."""
 
+from .agreement import Agreement, AgreementPupil, AgreementStep, ParentCode, ParentLink, Way
+from .declaration import Declaration, DeclarationAct, DeclarationNote, DeclarationVersion, Link, WithWhom, YearlyLook
 from .kept_answer import KeptAnswer
 from .phone import Phone
+from .protocol import Protocol, ProtocolDecision, Route
 
 __all__ = [
+    "Agreement",
+    "AgreementPupil",
+    "AgreementStep",
+    "Declaration",
+    "DeclarationAct",
+    "DeclarationNote",
+    "DeclarationVersion",
     "KeptAnswer",
+    "Link",
+    "ParentCode",
+    "ParentLink",
     "Phone",
+    "Protocol",
+    "ProtocolDecision",
+    "Route",
+    "Way",
+    "WithWhom",
+    "YearlyLook",
 ]
