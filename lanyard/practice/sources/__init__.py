@@ -1,0 +1,8 @@
+"""What practice tells of itself, one noun a file: what is due, what a person did, what is on record, how a clause is lived.
+
+Each file registers its sources when it is imported.
+"""
+
+from . import kept_answers
+
+__all__ = ["kept_answers"]
