@@ -8,3 +8,11 @@ class OversightConfig(AppConfig):
 
     name = "lanyard.oversight"
     label = "oversight"
+
+    def ready(self) -> None:
+        """Hand practice the way to a school's policy."""
+        from lanyard.practice import policies
+
+        from . import queries
+
+        policies.found_by(lambda school, on: queries.version_in_force(school, on=on))
