@@ -6,9 +6,9 @@ addresses come first.
 
 from __future__ import annotations
 
-from . import ask, phones
+from . import ask, phones, raising
 
-NOUNS = (ask, phones)
+NOUNS = (ask, phones, raising)
 
 app_name = "practice"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
