@@ -5,9 +5,11 @@ A person's *parts* are their group among the six and the roles they hold: ``{"te
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from lanyard.policy.facts import Fact
 from lanyard.policy.pack import Clause, Pack
 from lanyard.policy.rules import Rule
 
@@ -91,3 +93,32 @@ def _words(clause: Clause) -> tuple[object, ...]:
 def _reaching(rules: Iterable[Rule], parts: Collection[str]) -> list[Rule]:
     """The rules that can reach these parts, without what only places them in the file."""
     return [replace(rule, id="", parent=None, line=0, note="") for rule in rules if reaches(rule, parts)]
+
+
+def essential_clauses(pack: Pack, parts: Collection[str], *, most: int = 10) -> tuple[Clause, ...]:
+    """The few clauses that somebody who is here for a day must know, in the policy's order.
+
+    They bind the person and rule something out, or ask for something at once. Of more than ``most``
+    those stay that together say most about what people do: what is often asked counts double, and
+    what another clause speaks of already counts less each time.
+    """
+    acts = pack.vocabulary.facts[0]
+    worth = {value.id: 2 if value.common else 1 for value in acts.values}
+    left = {clause.id: _hard_acts(clause, parts, acts) for clause in binding_clauses(pack, parts)}
+    left = {id_: about for id_, about in left.items() if about}
+    told: Counter[str] = Counter()
+    chosen: set[str] = set()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda id_: sum(worth[act] / (1 + told[act]) for act in left[id_]))
+        told.update(left.pop(best))
+        chosen.add(best)
+    return tuple(clause for clause in pack.clauses if clause.id in chosen)
+
+
+def _hard_acts(clause: Clause, parts: Collection[str], acts: Fact) -> frozenset[str]:
+    """What a prohibition rules out, or asks to be dealt with at once, for somebody with these parts."""
+    if "must not" not in clause.force:
+        return frozenset()
+    rules = [rule for rule in clause.rules if reaches(rule, parts)]
+    hard = [rule for rule in rules if rule.verdict == "never" or any(urgency == "now" for _, urgency in rule.duties)]
+    return frozenset(act for rule in hard for act in dict(rule.conditions).get(acts.id, acts.value_ids()))

@@ -1,23 +1,31 @@
 """What adults do under the policy, one noun a file."""
 
+from .acknowledgement import Acknowledgement, Extent, Method, Response, TakenUp
 from .agreement import Agreement, AgreementPupil, AgreementStep, ParentCode, ParentLink, Way
+from .campaign import Campaign
 from .declaration import Declaration, DeclarationAct, DeclarationNote, DeclarationVersion, Link, WithWhom, YearlyLook
 from .kept_answer import KeptAnswer
 from .note import Note, NoteConcern, NoteDesk, NoteKind, Unchangeable
 from .note_step import NoteStep, StepKind
 from .phone import Phone
 from .protocol import Protocol, ProtocolDecision, Route
+from .reading import ClauseRead, ScenarioCheck
 
 __all__ = [
+    "Acknowledgement",
     "Agreement",
     "AgreementPupil",
     "AgreementStep",
+    "Campaign",
+    "ClauseRead",
     "Declaration",
     "DeclarationAct",
     "DeclarationNote",
     "DeclarationVersion",
+    "Extent",
     "KeptAnswer",
     "Link",
+    "Method",
     "Note",
     "NoteConcern",
     "NoteDesk",
@@ -28,8 +36,11 @@ __all__ = [
     "Phone",
     "Protocol",
     "ProtocolDecision",
+    "Response",
     "Route",
+    "ScenarioCheck",
     "StepKind",
+    "TakenUp",
     "Unchangeable",
     "Way",
     "WithWhom",
