@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import tomllib
-from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
-from django.apps import apps
 from django.db import transaction
 
 from .ids import only_ids, only_number
+from .kinds import kinds
 from .models import Event
 
 log = structlog.get_logger(__name__)
@@ -24,15 +20,6 @@ class UndescribedEvent(LookupError):
 
 class OutsideTransaction(RuntimeError):
     """Something was to be written apart from what caused it."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of event: what it is called, what it says happened, and whose it is."""
-
-    kind: str
-    does: str
-    app: str
 
 
 def append(kind: str, *, school: int | None = None, by: int | None = None, at: datetime.datetime, **ids: object) -> Event:
@@ -49,21 +36,6 @@ def append(kind: str, *, school: int | None = None, by: int | None = None, at: d
     event.save()
     log.info(kind, **{**about, "school": event.school_id, "by": event.by_id, "record": event.pk})
     return event
-
-
-@functools.cache
-def kinds() -> dict[str, Kind]:
-    """Every kind of event that the installed apps describe, by name."""
-    found: dict[str, Kind] = {}
-    for app in apps.get_app_configs():
-        path = Path(app.path) / "events.toml"
-        if not app.name.startswith("lanyard.") or not path.exists():
-            continue
-        for told in tomllib.loads(path.read_text(encoding="utf-8")).get("event", []):
-            if told["kind"] in found:
-                raise ValueError(f"{path}: {told['kind']!r} is described twice")
-            found[told["kind"]] = Kind(kind=told["kind"], does=told["does"], app=app.label)
-    return found
 
 
 def check_transaction() -> None:

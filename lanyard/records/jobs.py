@@ -21,6 +21,8 @@ UK = ZoneInfo("Europe/London")
 #: When a day's derivations are due: mails that follow from them should not arrive at night.
 DAILY_FROM = datetime.time(6, 0)
 DAILY = "daily derivation"
+#: How long a done job stays: as long as its key could be asked for again.
+KEPT_FOR = datetime.timedelta(days=400)
 LEASE = datetime.timedelta(minutes=2)
 
 
@@ -127,6 +129,12 @@ def derive(payload: dict, *, at: datetime.datetime) -> None:
     for name, found in _dailies.items():
         if name.replace(" ", "-") == payload["name"]:
             found(on=datetime.date.fromisoformat(payload["day"]), at=at)
+
+
+@daily("old jobs")
+def clear_old_jobs(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Forget jobs that were done long ago."""
+    Job.objects.filter(done_at__lt=at - KEPT_FOR).delete()
 
 
 def run_due(*, at: datetime.datetime, worker: str, limit: int = 100) -> int:

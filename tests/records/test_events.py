@@ -11,10 +11,13 @@ from django.db import transaction
 from lanyard.people import actions
 from lanyard.people.models import School
 from lanyard.records import events
+from lanyard.records.document import document
 from lanyard.records.ids import NotAnId
+from lanyard.records.kinds import kinds
 from lanyard.records.models import Event
 from lanyard.records.models.event import EventIsFinal
 from tests.people.cast import AT
+from tests.repository import ROOT
 
 pytestmark = pytest.mark.django_db
 KIND = "job tried again"
@@ -79,8 +82,18 @@ def test_an_event_is_final():
 
 
 def test_every_kind_says_what_happened():
-    for kind in events.kinds().values():
+    for kind in kinds().values():
         assert len(kind.kind) <= 60
         assert kind.kind == kind.kind.lower()
         assert kind.does[0].isupper(), kind.kind
         assert kind.does.endswith("."), kind.kind
+
+
+def test_the_document_lists_every_kind():
+    told = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+    assert told == document(), "write it anew: python -m lanyard.records.document > docs/events.md"
+
+
+def test_every_described_kind_is_written_somewhere():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lanyard").rglob("*.py"))
+    assert [kind for kind in kinds() if f'"{kind}"' not in code] == []

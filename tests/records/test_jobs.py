@@ -214,6 +214,15 @@ def test_one_day_derives_once_for_the_installation(monkeypatch, handled):
     assert days == [datetime.date(2026, 7, 1), datetime.date(2026, 7, 2)]
 
 
+def test_jobs_done_long_ago_are_forgotten_and_others_are_not(handled):
+    for key, days in (("old", 401), ("young", 399)):
+        ask(key)
+        Job.objects.filter(key=key).update(done_at=AT - timedelta(days=days))
+    ask("waiting", due_at=AT - timedelta(days=500))
+    jobs.clear_old_jobs(on=AT.date(), at=AT)
+    assert set(Job.objects.values_list("key", flat=True)) == {"young", "waiting"}
+
+
 def test_nothing_is_registered_twice(handled):
     with pytest.raises(ValueError, match="'tested' is registered twice"):
         jobs.handles("tested")(handled)
