@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from lanyard.practice import parent_jobs  # noqa: F401 - it registers what it handles
 from lanyard.practice.actions.phones import empty_vaults_of_leavers
 from lanyard.records import jobs
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import uuid
 
 from django.db import models
@@ -80,10 +79,6 @@ class Protocol(models.Model):
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.decision is None
-
-    def is_live(self, on: datetime.date) -> bool:
-        """Whether contact may rest on it that day; both ends count, and ending it takes effect at once."""
-        return self.decision == ProtocolDecision.APPROVED and self.ended_at is None and self.starts_on <= on <= self.ends_on
 
 
 class Route(models.Model):
