@@ -1,4 +1,4 @@
-"""The registers beside a school's policy: law, contacts, platforms, lessons, ways to raise something, and the product's features.
+"""The registers beside a school's policy: law, contacts, platforms, lessons and more, and the product's features.
 
 They are live data, not part of a version, so an answer always shows today's number to phone.
 """
@@ -17,6 +17,7 @@ from lanyard.policy.law import Law, LawRegister, load_law_register
 from lanyard.policy.lessons import Lessons, load_lessons
 from lanyard.policy.pack import BUILT_IN, Clause, find_pack
 from lanyard.policy.platforms import Catalogue, load_catalogue
+from lanyard.policy.posting import Looks, load_looks
 from lanyard.policy.raising import Ways, load_ways
 
 #: The pack whose registers serve a school that names none of its own.
@@ -32,6 +33,7 @@ class Registers:
     platforms: Catalogue
     lessons: Lessons
     ways: Ways
+    looks: Looks
     features: Features
 
     def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
@@ -74,5 +76,6 @@ def load_registers(folder: str) -> Registers:
         platforms=load_catalogue(file("platforms.toml")),
         lessons=load_lessons(file("lessons")),
         ways=load_ways(file("raising.toml")),
+        looks=load_looks(file("before-you-post.toml")),
         features=load_features(BUILT_IN / "features.toml"),
     )

@@ -6,9 +6,9 @@ addresses come first.
 
 from __future__ import annotations
 
-from . import ask, phones, raising
+from . import ask, phones, posting, raising
 
-NOUNS = (ask, phones, raising)
+NOUNS = (ask, phones, raising, posting)
 
 app_name = "practice"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
