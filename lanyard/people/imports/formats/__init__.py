@@ -66,11 +66,25 @@ def format_named(id_: str) -> Format:
 
 def recognise(upload: Upload, kind: str) -> Format:
     """The format of what was brought; raises ``ImportRefusal`` when none of ours fits."""
-    fitting = [each for each in formats() if each.recognises(upload)]
-    for each in fitting:
-        if kind in each.kinds:
-            return each
-    if fitting:
+    found = next((each for each in formats() if each.recognises(upload)), None)
+    if found is None:
+        raise ImportRefusal("This is no list that Lanyard can read.", SAVE_AS_CSV)
+    if kind not in found.kinds:
         other = "adults" if kind == "pupils" else "pupils"
-        raise ImportRefusal(f"{fitting[0].title} lists {other}, not {kind}.", f"Bring it where you bring in {other}.")
-    raise ImportRefusal("This is no list that Lanyard can read.", SAVE_AS_CSV)
+        raise ImportRefusal(
+            f"The file is of the kind “{found.title}”, which lists {other}.", f"Bring it where {other} are brought in."
+        )
+    return found
+
+
+def read_roll(upload: Upload, asked: Asked) -> Roll:
+    """Read what was brought, whatever its format; raises ``ImportRefusal`` for what is no roll, or lists nobody."""
+    roll = recognise(upload, asked.kind).read(upload, asked)
+    check_not_empty(roll)
+    return roll
+
+
+def check_not_empty(roll: Roll) -> None:
+    """Refuse a roll that lists nobody: taken at its word, it would say that everybody has left."""
+    if not roll.rows:
+        raise ImportRefusal(f"This file lists no {roll.kind} of this school.", "Export it again, for this school and this year.")

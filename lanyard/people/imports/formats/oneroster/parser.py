@@ -13,6 +13,7 @@ from lanyard.people.imports.refusal import ImportRefusal
 from lanyard.people.imports.rows import PUPILS, Row
 from lanyard.people.imports.sheets import Sheet
 from lanyard.people.imports.uploads import Upload
+from lanyard.people.imports.upns import looks_like_upn
 
 PUPIL_ROLES = {"student"}
 #: Adults who do not work at the school. The policy binds none of them as such.
@@ -102,6 +103,9 @@ def _row(number: int, record: dict[str, str], parts: list[Part], asked: Asked) -
         "ends_on": max((part.ends for part in live), default="") if all(part.ends for part in live) else "",
     }
     if asked.kind == PUPILS:
+        # The number that other pupil lists know, where this one has it.
+        if looks_like_upn(record.get("identifier", "")):
+            cells["key"] = record["identifier"]
         return read_pupil(number, {**cells, "year_group": record.get("grades", "").split(",")[0]}, left=left)
     return read_adult(number, {**cells, "email": record.get("email", ""), "group": first.role}, left=left)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from lanyard.people.imports.columns import faults_of, guess_mapping, is_never_read
+from lanyard.people.imports.columns import guess_mapping
 from lanyard.people.imports.formats import Asked, Format
-from lanyard.people.imports.reading import read_adult, read_pupil
-from lanyard.people.imports.refusal import ImportRefusal
-from lanyard.people.imports.rows import ADULTS, PUPILS, Roll, Row
-from lanyard.people.imports.sheets import Sheet
+from lanyard.people.imports.rows import ADULTS, PUPILS, Roll
+from lanyard.people.imports.tables import as_roll, read_table
 from lanyard.people.imports.uploads import Upload
 
 
@@ -17,23 +15,10 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, asked: Asked) -> Roll:
-    """Read the columns that the mapping names, and no other."""
-    sheet = Sheet(upload.read(upload.names[0]))
-    mapping = dict(asked.mapping) or guess_mapping(asked.kind, sheet.headings)
-    if faults := faults_of(asked.kind, mapping, sheet.headings):
-        raise ImportRefusal(f"{next(iter(faults.values()))}.", "Say which column means what.")
-    rows: list[Row] = []
-    for number, record in sheet.records(*mapping.values()):
-        cells = {field: record[heading] for field, heading in mapping.items()}
-        rows.append(read_pupil(number, cells) if asked.kind == PUPILS else read_adult(number, cells, group=asked.group))
-    return Roll(
-        kind=asked.kind,
-        format=FORMAT.id,
-        rows=tuple(rows),
-        encoding=sheet.encoding,
-        complete=asked.complete,
-        unread=tuple(heading for heading in sheet.headings if is_never_read(heading)),
-    )
+    """Read it with the mapping that was told, or with one guessed from the headings."""
+    table = read_table(upload.read(upload.names[0]))
+    mapping = dict(asked.mapping) or guess_mapping(asked.kind, table.headings)
+    return as_roll(table, kind=asked.kind, format=FORMAT.id, mapping=mapping, complete=asked.complete, group=asked.group)
 
 
 FORMAT = Format(
