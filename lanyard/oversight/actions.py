@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lanyard.people.models import Account, School
 from lanyard.policy.pack import load_sources
+from lanyard.practice.actions import begin_campaign
 from lanyard.records import events
 
 from .models import Adoption, PolicyVersion
@@ -54,7 +55,10 @@ def record_adoption(
     by: Account | None,
     at: datetime.datetime,
 ) -> Adoption:
-    """Record that governors adopted a version; from ``in_force_from`` on it binds (1.2.1)."""
+    """Record that governors adopted a version; from ``in_force_from`` on it binds (1.2.1).
+
+    With it begins the campaign in which everybody whom the version concerns acknowledges it (3.1.2).
+    """
     adoption = Adoption(
         version=version,
         meeting=meeting,
@@ -68,6 +72,14 @@ def record_adoption(
     adoption.full_clean()
     adoption.save()
     _note("adoption recorded", version, by=by, at=at, adoption=adoption.pk)
+    begin_campaign(
+        school=version.school,
+        policy_hash=version.hash,
+        policy_version=version.version,
+        in_force_from=adoption.in_force_from,
+        by=by,
+        at=at,
+    )
     return adoption
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from lanyard.people.keys import sealer
 from lanyard.people.models import Adult, Role, RoleHeld, School
 from lanyard.people.queries import Scope
 from lanyard.people.queries.days import bound, held
 from lanyard.practice.models import Note, NoteKind, NoteStep
 from lanyard.practice.note_readers import Desk, Holders, readers
 from lanyard.practice.note_states import Kind, Part, State, Step, allowed, state
+from lanyard.practice.sealed_words import unseal
 from lanyard.proof.canonical import canonical
 from lanyard.proof.sealing import Place
 
@@ -119,7 +118,7 @@ def told_in(note: Note) -> Told:
     """The text of a note, opened; empty once it was passed on."""
     if note.removed_at is not None:
         return Told()
-    body = json.loads(sealer("notes").unseal(note.body, place=place_of(note)))
+    body = unseal(note.body, place=place_of(note))
     return Told(tuple((asked, said) for asked, said in body["rows"]), body["facts"])
 
 
@@ -129,7 +128,7 @@ def steps_told(note: Note, part: Part) -> list[StepTold]:
     found = []
     for step in note.steps.all():
         if step.kind not in hidden:
-            body = json.loads(sealer("note steps").unseal(step.body, place=place_of_step(note, step))) if step.body else {}
+            body = unseal(step.body, place=place_of_step(note, step))
             words = body.pop("words", "")
             more = body if part == Part.READER else {}
             found.append(StepTold(step.kind, step.get_kind_display(), step.adult, step.taken_at, words, more))
