@@ -36,11 +36,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class RoleDescribed:
-    """A role, and what whoever holds it is there for."""
+    """A role, what whoever holds it is there for, and the roles whose holders may give and end it."""
 
     id: str
     name: str
     does: str
+    given_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def in_a_sentence(name: str) -> str:
 
 def _read(path: Path) -> tuple[dict[str, RoleDescribed], dict[str, Permission], dict[str, str]]:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    roles = {role["id"]: RoleDescribed(**role) for role in told["role"]}
+    roles = {role["id"]: RoleDescribed(**{**role, "given_by": tuple(role["given_by"])}) for role in told["role"]}
+    if unknown := {giver for role in roles.values() for giver in role.given_by} - set(roles):
+        raise ValueError(f"{path.name}: a role is given by what is no role: {sorted(unknown)}")
     permissions: dict[str, Permission] = {}
     for entry in told["permission"]:
         if entry["id"] in permissions:
