@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lanyard.people.keys import sealer
 from lanyard.people.models import Account, Adult
 from lanyard.people.queries import Scope
 from lanyard.practice.models import Note, NoteConcern, NoteStep
 from lanyard.practice.note_readers import desk_for
 from lanyard.practice.note_states import NEED_WORDS, Kind, Step
 from lanyard.practice.queries.notes import holders_at, next_steps, note_of, place_of, place_of_step, steps_so_far
+from lanyard.practice.sealed_words import seal
 from lanyard.records import events
 
 #: Letters and figures that nobody mistakes for one another on paper or aloud.
@@ -60,7 +59,7 @@ def write_note(
         noted_at=at,
     )
     body = {"rows": [[asked, said] for asked, said in rows], "facts": dict(facts or {})}
-    note.body = sealer("notes").seal(json.dumps(body).encode("utf-8"), place=place_of(note))
+    note.body = seal(body, place=place_of(note))
     note.full_clean(exclude=["school", "adult", "second"])
     note.save()
     NoteConcern.objects.bulk_create(NoteConcern(note=note, adult_id=adult) for adult in sorted(left_out))
@@ -100,7 +99,7 @@ def take_note_step(
     taken = NoteStep(note=held, number=len(so_far) + 1, kind=step, adult=scope.adult, taken_at=at)
     body = {**(more or {}), "words": words.strip()}
     if any(body.values()):
-        taken.body = sealer("note steps").seal(json.dumps(body).encode("utf-8"), place=place_of_step(held, taken))
+        taken.body = seal(body, place=place_of_step(held, taken))
     taken.save()
     if step == Step.TRANSFERS:
         _remove_texts(held, but=taken, at=at)

@@ -6,9 +6,9 @@ addresses come first.
 
 from __future__ import annotations
 
-from . import ask, phones, posting, raising
+from . import ask, desk, notes, phones, posting, raising, reviews
 
-NOUNS = (ask, phones, raising, posting)
+NOUNS = (ask, phones, raising, posting, notes, desk, reviews)
 
 app_name = "practice"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
