@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "lanyard.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Let reminders register their jobs."""
+        from . import reminders  # noqa: F401

@@ -14,7 +14,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from .events import check_transaction
-from .ids import only_ids
+from .ids import only_ids, only_number
 from .models import Job
 
 UK = ZoneInfo("Europe/London")
@@ -60,12 +60,14 @@ def _add(registry: dict, name: str, found: object) -> None:
 def enqueue(kind: str, *, key: str, due_at: datetime.datetime, at: datetime.datetime, **ids: object) -> None:
     """Ask for a job, in the same transaction as what causes it. The same ``key`` twice is one job.
 
-    ``ids`` become the payload.
+    ``ids`` become the payload. Give ``school=`` where the job is one school's: only its own people
+    see it waiting or given up.
     """
     check_transaction()
     if kind not in _handlings:
         raise LookupError(f"no app's jobs.py handles {kind!r}")
-    job = Job(kind=kind, key=key, payload=only_ids(ids), due_at=due_at, queued_at=at)
+    school = only_number("school", ids.get("school"))
+    job = Job(kind=kind, key=key, school_id=school, payload=only_ids(ids), due_at=due_at, queued_at=at)
     job.clean_fields(exclude=["payload"])
     Job.objects.bulk_create([job], ignore_conflicts=True)
 

@@ -169,6 +169,47 @@ def allowed_hosts(environ=os.environ) -> list[str]:
     return own + more
 
 
+def mail(environ=os.environ) -> dict[str, object]:
+    """Django's settings of outgoing mail: the server that ``LANYARD_MAIL_URL`` names, or none at all.
+
+    ``smtp://user:password@host:587`` turns to TLS before it says anything; ``smtps://`` begins with it.
+    A demonstration never sends: it writes what it would send into a folder of its own.
+    """
+    if is_demonstration(environ):
+        return {
+            "SENDS_MAIL": True,
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": data_folder(environ) / "outbox",
+            "DEFAULT_FROM_EMAIL": "lanyard@example.org",
+        }
+    url = environ.get("LANYARD_MAIL_URL")
+    if not url:
+        return {"SENDS_MAIL": False, "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "EMAIL_HOST": ""}
+    parts = urlsplit(url)
+    sender = environ.get("LANYARD_MAIL_FROM", "")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ConfigurationError("The port in LANYARD_MAIL_URL is not a number.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ConfigurationError("LANYARD_MAIL_URL must be a mail server, such as smtp://user:password@mail.example.org:587")
+    if "@" not in sender or any(mark in sender for mark in "\r\n"):
+        raise ConfigurationError("LANYARD_MAIL_FROM must be the address that mails come from.")
+    return {
+        "SENDS_MAIL": True,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A server on this machine is reached without leaving it.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_loopback(parts.hostname),
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
 def is_loopback(host: str) -> bool:
     """Whether ``host`` can be reached from this machine only."""
     bare = host.strip("[]").lower()

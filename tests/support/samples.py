@@ -12,15 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
+from lanyard.people.actions import absences, feeds
 from lanyard.people.models import Adult, School
 from lanyard.people.queries import scope_of
 from lanyard.practice.actions import phones
 from lanyard.practice.queries.phones import PhoneDetails
+from lanyard.records.models import Job
 
 
 @dataclass
@@ -94,8 +97,31 @@ def phone(world: World) -> dict[str, Any]:
     return {"id": held.pk}
 
 
+def feed(world: World) -> dict[str, Any]:
+    """The owner's calendar feed."""
+    scope = scope_of(world.owner.account, on=timezone.localdate())
+    return {"secret": feeds.make_feed(scope=scope, role="", by=world.owner.account, at=timezone.now())}
+
+
+def absence(world: World) -> dict[str, Any]:
+    """Days on which the owner is away, long past."""
+    day = timezone.localdate() - timedelta(days=500 + world.owner.absences.count())
+    told = {"away_from": day, "away_until": day, "by": world.owner.account, "at": timezone.now()}
+    return {"absence": absences.record_absence(adult=world.owner, **told).pk}
+
+
+def given_up_job(world: World) -> dict[str, Any]:
+    """A job of the school that was given up."""
+    now = timezone.now()
+    told = {"kind": "daily derivation", "key": f"sample:{now}", "school_id": world.school.pk}
+    return {"job": Job.objects.create(**told, due_at=now, queued_at=now, dead_at=now).pk}
+
+
 SAMPLES: dict[str, Sample] = {
     "site:colour": always(colour="1d4f91"),
+    "people:away-adult": Sample(lambda world: {"adult": world.owner.pk}),
+    "people:back": Sample(absence),
+    "people:calendar-feed": Sample(feed),
     "practice:question": Sample(journey),
     "practice:describe": Sample(describing),
     "practice:part": Sample(describing_platform),
@@ -108,6 +134,7 @@ SAMPLES: dict[str, Sample] = {
     "practice:phone-change": Sample(phone),
     "practice:phone-sheet": Sample(phone),
     "practice:phone-delete": Sample(phone),
+    "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),
     "oversight:clause": always(id="2.3.6"),

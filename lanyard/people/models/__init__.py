@@ -1,11 +1,14 @@
-"""One noun a file."""
+"""Who is who: schools, the adults in scope, what they hold, and how they sign in. One noun a file."""
 
+from .absence import Absence
 from .account import Account
 from .adult import Adult, Group
+from .calendar_feed import CalendarFeed
 from .compromise import Compromise
 from .draft import Draft
 from .provisioning import ProvisioningToken
 from .pupil import Pupil
+from .reminder import Reminder
 from .role import Role, RoleHeld
 from .roll_import import ColumnMapping, RollImport, RollKind, WaitingImport
 from .school import School
@@ -15,8 +18,10 @@ from .sign_in_session import SignInSession
 from .sign_in_tries import SignInTries
 
 __all__ = [
+    "Absence",
     "Account",
     "Adult",
+    "CalendarFeed",
     "ColumnMapping",
     "Compromise",
     "Draft",
@@ -24,6 +29,7 @@ __all__ = [
     "Group",
     "ProvisioningToken",
     "Pupil",
+    "Reminder",
     "Role",
     "RoleHeld",
     "RollImport",

@@ -13,6 +13,7 @@ WAITING = Q(done_at__isnull=True, dead_at__isnull=True)
 class Job(models.Model):
     """One thing to do, from ``due_at`` on. Its payload holds ids, never words.
 
+    ``school_id`` is that of its payload, so that one school does not see what another has to do.
     ``key`` says what it is: the same key is done once. A worker that takes it leases it until
     ``leased_until`` under a ``lease`` of its own; when the worker dies the lease runs out and
     another one takes it. It ends done, or dead after too many attempts.
@@ -20,6 +21,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True)
+    school_id = models.BigIntegerField(null=True, blank=True)
     payload = models.JSONField(default=dict)
     due_at = models.DateTimeField()
     queued_at = models.DateTimeField()
