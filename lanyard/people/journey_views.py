@@ -67,7 +67,7 @@ def step(kind: type[Journey]) -> View:
         if page is None:
             return redirect(_address(request, journey, held, pages))
         if request.method == "POST":
-            body["said"][step] = said_in(page.step, request.POST)
+            body["said"][step] = said_in(page.form, request.POST)
             actions.change_draft(draft=held, body=body, at=timezone.now())
             again = journey.walk(asked_of(request, body["given"]), body["said"])
             good = any(each.step.slug == step and each.is_done for each in again)

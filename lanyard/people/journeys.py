@@ -169,9 +169,9 @@ class Journey:
         ]
 
 
-def said_in(form: type[Step], data: QueryDict) -> dict[str, list[str]]:
+def said_in(form: Step, data: QueryDict) -> dict[str, list[str]]:
     """What a request said to the fields of a step; anything else that it sent is not kept."""
-    names = tuple(form.base_fields)
+    names = tuple(form.fields)
     return {
         key: [text[:LONGEST] for text in data.getlist(key)]
         for key in data

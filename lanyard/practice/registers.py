@@ -19,6 +19,8 @@ from lanyard.policy.pack import BUILT_IN, Clause, find_pack
 from lanyard.policy.platforms import Catalogue, load_catalogue
 from lanyard.policy.posting import Looks, load_looks
 from lanyard.policy.raising import Ways, load_ways
+from lanyard.policy.self_review import SelfReview, load_self_review
+from lanyard.policy.terms import Terms, load_terms
 
 #: The pack whose registers serve a school that names none of its own.
 DEFAULT_PACK = "welton"
@@ -34,6 +36,8 @@ class Registers:
     lessons: Lessons
     ways: Ways
     looks: Looks
+    review: SelfReview
+    terms: Terms
     features: Features
 
     def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
@@ -77,5 +81,7 @@ def load_registers(folder: str) -> Registers:
         lessons=load_lessons(file("lessons")),
         ways=load_ways(file("raising.toml")),
         looks=load_looks(file("before-you-post.toml")),
+        review=load_self_review(file("self-review.toml")),
+        terms=load_terms(file("terms.toml")),
         features=load_features(BUILT_IN / "features.toml"),
     )

@@ -10,6 +10,7 @@ from .note_step import NoteStep, StepKind
 from .phone import Phone
 from .protocol import Protocol, ProtocolDecision, Route
 from .reading import ClauseRead, ScenarioCheck
+from .review import ReviewDone
 
 __all__ = [
     "Acknowledgement",
@@ -37,6 +38,7 @@ __all__ = [
     "Protocol",
     "ProtocolDecision",
     "Response",
+    "ReviewDone",
     "Route",
     "ScenarioCheck",
     "StepKind",

@@ -3,6 +3,6 @@
 Each file registers its sources when it is imported.
 """
 
-from . import kept_answers, notes
+from . import kept_answers, notes, reviews
 
-__all__ = ["kept_answers", "notes"]
+__all__ = ["kept_answers", "notes", "reviews"]
