@@ -247,6 +247,8 @@ def _migrate(kind: str) -> None:
         if "people_school" in known and (kind != DEMONSTRATION) in kinds_of_school():
             _refuse_kind("The database", kind)
         call_command("migrate", verbosity=0, interactive=False)
+        # What all processes count together, such as tries at signing in.
+        call_command("createcachetable", verbosity=0)
         call_command("clearsessions")
     except DatabaseError as error:
         raise ConfigurationError(

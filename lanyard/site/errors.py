@@ -60,6 +60,13 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     return response
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries came from one place."""
+    response = render(request, "errors/429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500: our own mistake, with a reference to quote. Django calls this while it handles the exception."""
     error = sys.exc_info()[1]

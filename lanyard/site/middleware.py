@@ -52,7 +52,8 @@ class Headers:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         # What one person saw must not wait in a shared computer for the next.
-        response.headers.setdefault("Cache-Control", "no-store")
+        if "no-store" in response.headers.get("Cache-Control", "no-store"):
+            response.headers["Cache-Control"] = "no-store"
         if request.method == "HEAD" and not response.streaming and response.content:
             # Nobody below drops it: the server does, and writes a warning for each.
             length = len(response.content)

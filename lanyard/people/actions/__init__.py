@@ -7,19 +7,16 @@ from .pupils import add_pupil, bring_pupil_back, change_pupil, end_pupil
 from .roles import end_role, give_role
 from .rolls import apply_roll, drop_import, forget_old_imports, hold_import, keep_mapping, map_import
 from .schools import add_school
-from .sign_in_codes import Issued, issue_sign_in_code, use_sign_in_code, withdraw_sign_in_codes
-from .sign_in_sessions import end_sign_in, end_sign_ins, end_sign_ins_of, end_sign_ins_of_leavers, note_sign_in
-from .sign_in_tries import Kind, begin_try, forget_old_tries, forgive_tries, unlock_sign_in
+from .sign_in_codes import issue_sign_in_code, withdraw_sign_in_codes
+from .sign_in_sessions import end_sign_ins_of
+from .sign_in_tries import unlock_sign_in
 
 __all__ = [
-    "Issued",
-    "Kind",
     "add_account",
     "add_adult",
     "add_pupil",
     "add_school",
     "apply_roll",
-    "begin_try",
     "bring_adult_back",
     "bring_pupil_back",
     "change_adult",
@@ -30,24 +27,17 @@ __all__ = [
     "end_adult",
     "end_pupil",
     "end_role",
-    "end_sign_in",
-    "end_sign_ins",
     "end_sign_ins_of",
-    "end_sign_ins_of_leavers",
     "forget_old_imports",
-    "forget_old_tries",
-    "forgive_tries",
     "give_role",
     "hold_import",
     "issue_sign_in_code",
     "keep_mapping",
     "map_import",
-    "note_sign_in",
     "open_account",
     "remove_second_factors",
     "report_compromise",
     "settle_compromise",
     "unlock_sign_in",
-    "use_sign_in_code",
     "withdraw_sign_in_codes",
 ]

@@ -54,7 +54,9 @@ class Adult(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="adult_has_a_name"),
             models.CheckConstraint(condition=Q(group__in=Group.values), name="adult_is_in_one_of_six_groups"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="adult_ends_after_the_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="adult_ends_after_the_start",
+                violation_error_message="The last day must be on or after the first day",
             ),
             models.CheckConstraint(
                 condition=Q(line_manager__isnull=True) | ~Q(line_manager=F("pk")), name="adult_is_not_own_manager"
@@ -63,7 +65,13 @@ class Adult(models.Model):
             models.UniqueConstraint(
                 fields=["school", "roll", "roll_key"], condition=~Q(roll_key=""), name="adult_is_on_a_roll_once"
             ),
-            models.UniqueConstraint("school", Lower("email"), condition=~Q(email=""), name="adult_email_is_unique_at_a_school"),
+            models.UniqueConstraint(
+                "school",
+                Lower("email"),
+                condition=~Q(email=""),
+                name="adult_email_is_unique_at_a_school",
+                violation_error_message="Somebody in the register has this e-mail address already",
+            ),
         ]
 
     def __str__(self) -> str:
