@@ -47,7 +47,7 @@ def back(request: HttpRequest, absence: int) -> HttpResponse:
 
 def _page(request: HttpRequest, adult: Adult) -> HttpResponse:
     scope = request.scope
-    form = AbsenceForm(request.POST or None, on=scope.on)
+    form = AbsenceForm(request.POST if request.method == "POST" else None, on=scope.on)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_absence(adult=adult, **form.cleaned_data, by=request.user, at=timezone.now())
