@@ -50,6 +50,7 @@ class Standing:
     """
 
     status: Status
+    parts: tuple[str, ...]
     extent: Extent
     to_read: tuple[str, ...]
     gone: tuple[str, ...] = ()
@@ -98,7 +99,7 @@ def standing(policy: Policy, parts: Sequence[str], said: Sequence[Acknowledgemen
     here = next((row for row in reversed(said) if row.policy_hash == pack.hash), None)
     since = last_agreed(said)
     changes = _since(policy, parts, extent, since)
-    told = {"extent": extent, "since": since, "said": here, "to_read": changes.read, "gone": changes.gone}
+    told = {"parts": tuple(parts), "extent": extent, "since": since, "said": here, "to_read": changes.read, "gone": changes.gone}
     if here is not None and here.response == Response.NEED_HELP:
         return Standing(Status.NEEDS_HELP, **told)
     if here is not None and here.response == Response.DISAGREE:

@@ -9,12 +9,20 @@ from django.urls import reverse
 #: The main pages: words, the section they head, and the name of their address.
 SECTIONS = (
     ("Ask", "ask", "practice:home"),
+    ("My desk", "desk", "practice:desk"),
+    ("Practise", "practise", "practice:practise"),
+    ("My record", "record", "practice:record"),
     ("Policy", "policy", "oversight:policy"),
-    ("My answers", "answers", "practice:answers"),
-    ("Law", "law", "oversight:law"),
-    ("Lessons", "lessons", "oversight:lessons"),
     ("Help now", "help", "site:help-now"),
 )
+
+#: Addresses that belong to a section without standing below its page.
+ALSO = {
+    "ask": ("/ask/",),
+    "practise": ("/acknowledge/", "/declare/", "/agree/", "/note/", "/protect/"),
+    "record": ("/answers/",),
+    "policy": ("/lessons/", "/features/"),
+}
 
 
 def site(request: HttpRequest) -> dict:
@@ -35,11 +43,11 @@ def site(request: HttpRequest) -> dict:
 def navigation(request: HttpRequest) -> list[dict]:
     """The main pages, the one that leads to this page marked."""
     found = [{"text": text, "section": section, "href": reverse(name)} for text, section, name in SECTIONS]
-    best = max((item["href"] for item in found if request.path.startswith(item["href"])), key=len, default=None)
     for item in found:
-        if item["href"] == best and (best != "/" or request.path == "/" or request.path.startswith("/ask/")):
-            item["current" if request.path == best else "active"] = True
-        elif item["section"] == "ask" and request.path.startswith("/ask/"):
+        below = () if item["href"] == "/" else (item["href"],)
+        if request.path == item["href"]:
+            item["current"] = True
+        elif request.path.startswith((*below, *ALSO.get(item["section"], ()))):
             item["active"] = True
     return found
 

@@ -3,6 +3,6 @@
 Each file registers its sources when it is imported.
 """
 
-from . import kept_answers, notes, reviews
+from . import acknowledgements, agreements, declarations, kept_answers, notes, profiles, protocols, reviews
 
-__all__ = ["kept_answers", "notes", "reviews"]
+__all__ = ["acknowledgements", "agreements", "declarations", "kept_answers", "notes", "profiles", "protocols", "reviews"]
