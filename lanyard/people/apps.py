@@ -10,5 +10,5 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Let reminders register their jobs."""
-        from . import reminders  # noqa: F401
+        """Let reminders register their jobs, and signing in what it tells the desk and the timeline."""
+        from . import reminders, sign_in_sources  # noqa: F401

@@ -28,4 +28,4 @@ def end_sign_ins_that_are_over(*, on: datetime.date, at: datetime.datetime) -> N
 @jobs.handles("sign-in mail", in_transaction=False)
 def send_sign_in_mail(payload: dict, *, at: datetime.datetime) -> None:
     """Tell somebody that something about a sign-in waits for them; the mail says nothing more."""
-    send(account=payload["account"], about=payload["about"])
+    send(account=payload["account"], about=payload["about"], key=f"{payload['about']}:{payload['account']}:{payload['of']}")

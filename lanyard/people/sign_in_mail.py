@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 
+from . import mail
 from .models import Account
 
 #: What each mail says: its subject, what to do, and the page. None holds a code, a name or what happened.
@@ -27,12 +27,11 @@ MAILS = {
 }
 
 
-def send(*, account: int, about: str) -> None:
+def send(*, account: int, about: str, key: str) -> None:
     """Send one of the mails to whoever an account belongs to, if they are there and have an address."""
     found = Account.objects.filter(pk=account, is_active=True).select_related("adult").first()
     if found is None:
         return
     address = found.email or getattr(getattr(found, "adult", None), "email", "")
-    if address:
-        subject, words, page = MAILS[about]
-        EmailMessage(subject, f"{words}\n\n{settings.ADDRESS}{page}\n", to=[address]).send()
+    subject, words, page = MAILS[about]
+    mail.send(to=address, subject=subject, words=f"{words}\n\n{settings.ADDRESS}{page}", key=key)

@@ -7,12 +7,14 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from lanyard.people.models import Account, Adult, School
 
 from .accounts import change_email
 from .noting import note
 from .roles import end_role
+from .sign_in_sessions import end_sign_ins_of
 
 #: What ``change_adult`` may change. A last day is recorded by ``end_adult``, or here when it was recorded wrongly.
 CHANGEABLE = frozenset(
@@ -123,13 +125,18 @@ def change_line_manager(*, adult: Adult, line_manager: Adult | None, by: Account
 
 @transaction.atomic
 def end_adult(*, adult: Adult, ends_on: datetime.date, by: Account | None, at: datetime.datetime) -> None:
-    """Record the last day of an adult at the school, and of every role they still hold."""
+    """Record the last day of an adult at the school, and of every role they still hold.
+
+    If it is over already they are signed out everywhere at once; otherwise at its midnight.
+    """
     adult.ends_on = ends_on
     adult.full_clean()
     adult.save(update_fields=["ends_on"])
     for held in adult.roles_held.filter(Q(held_until__isnull=True) | Q(held_until__gt=ends_on)):
         end_role(held=held, held_until=max(ends_on, held.held_from), by=by, at=at)
     note("adult ended", by=by, at=at, school=adult.school, adult=adult.pk)
+    if adult.account is not None and ends_on < timezone.localdate(at):
+        end_sign_ins_of(adult=adult, by=by, at=at)
 
 
 def _check_same_school(manager: Adult | None, school: School) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -20,12 +21,16 @@ from .sign_in_sessions import end_sign_ins
 def report_compromise(*, adult: Adult, by: Account, at: datetime.datetime) -> Compromise:
     """Somebody may know a person's password: end every session, block the password, tell the IT lead.
 
+    Links to other services' accounts go too; they can be linked again after a sign-in code.
+
     The password stays blocked until the person chooses another after a sign-in code. Reported
     twice before anybody dealt with it, it is one report.
     """
     account = adult.account
     account.set_unusable_password()
     account.save(update_fields=["password"])
+    # It may be the password of the other service that is known.
+    SocialAccount.objects.filter(user=account).delete()
     withdraw_sign_in_codes(account=account, by=by, at=at)
     end_sign_ins(account=account)
     open_report = Compromise.objects.filter(adult=adult, settled_at__isnull=True).first()
@@ -41,6 +46,7 @@ def report_compromise(*, adult: Adult, by: Account, at: datetime.datetime) -> Co
             at=at,
             account=lead.account_id,
             about="compromise",
+            of=report.pk,
         )
     return report
 
@@ -77,6 +83,7 @@ def remove_second_factors(*, adult: Adult, by: Account, at: datetime.datetime) -
                 at=at,
                 account=adult.account_id,
                 about="factors",
+                of=int(at.timestamp()),
             )
     return gone
 

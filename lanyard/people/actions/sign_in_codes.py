@@ -67,7 +67,15 @@ def issue_sign_in_code(
     code.save()
     note("sign-in code issued", by=by, school=adult.school, at=at, adult=adult.pk, code=code.pk)
     if tell and adult.account.email:
-        jobs.enqueue("sign-in mail", key=f"sign-in-mail:code:{code.pk}", due_at=at, at=at, account=adult.account_id, about="code")
+        jobs.enqueue(
+            "sign-in mail",
+            key=f"sign-in-mail:code:{code.pk}",
+            due_at=at,
+            at=at,
+            account=adult.account_id,
+            about="code",
+            of=code.pk,
+        )
     return Issued(code, "-".join(words[place : place + GROUP] for place in range(0, LENGTH, GROUP)))
 
 

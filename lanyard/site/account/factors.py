@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from lanyard.people.rights import needs
 
 from .passkeys import as_json, passkeys_work, with_passkeys
-from .sessions import fresh
+from .sessions import CHOOSES, SECOND_FACTOR, fresh
 from .ways_back import came_from
 
 
@@ -37,6 +37,12 @@ class SetUpApp(ActivateTOTPView):
         for name in ("totp_svg", "totp_svg_data_uri"):
             found.pop(name, None)
         return {**found, "secret": " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))}
+
+    def form_valid(self, form) -> HttpResponse:
+        """The code just typed was the second factor of this session."""
+        answer = super().form_valid(form)
+        self.request.session[SECOND_FACTOR] = True
+        return answer
 
 
 class RemoveApp(DeactivateTOTPView):
@@ -60,6 +66,13 @@ class AddPasskey(AddWebAuthnView):
             "passkeys_work": passkeys_work(self.request),
             "form": told.get("form") or found["form"],
         }
+
+    def form_valid(self, form) -> HttpResponse:
+        """The passkey just made was the second factor of this session, and a way to sign in."""
+        answer = super().form_valid(form)
+        self.request.session[SECOND_FACTOR] = True
+        self.request.session.pop(CHOOSES, None)
+        return answer
 
 
 class RemovePasskey(RemoveWebAuthnView):
