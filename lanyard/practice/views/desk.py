@@ -24,5 +24,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "several": desk.several(dues),
         "on": request.scope.on,
         "reads": request.scope.can("answer notes"),
+        "works": request.scope.can("read jobs"),
     }
     return render(request, "practice/desk.html", context)
