@@ -8,6 +8,7 @@ from .kept_answer import KeptAnswer
 from .note import Note, NoteConcern, NoteDesk, NoteKind, Unchangeable
 from .note_step import NoteStep, StepKind
 from .phone import Phone
+from .profile import ProfileDecision, ProfileException, ProfileStanding
 from .protocol import Protocol, ProtocolDecision, Route
 from .reading import ClauseRead, ScenarioCheck
 from .review import ReviewDone
@@ -35,6 +36,9 @@ __all__ = [
     "ParentCode",
     "ParentLink",
     "Phone",
+    "ProfileDecision",
+    "ProfileException",
+    "ProfileStanding",
     "Protocol",
     "ProtocolDecision",
     "Response",
