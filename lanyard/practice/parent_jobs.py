@@ -28,7 +28,7 @@ def send_parent_code(payload: dict, *, at: datetime.datetime) -> None:
     asked = ParentCode.objects.select_related("pupil").get(pk=payload["code"])
     code = make_code(asked=asked, at=at)
     if code is not None:
-        parent_mail.send_code(to=asked.pupil.says["parent_email"], code=code)
+        parent_mail.send_code(to=asked.pupil.says["parent_email"], code=code, key=f"{asked.pk} {at.isoformat()}")
 
 
 @jobs.handles("parent receipt due", in_transaction=False)

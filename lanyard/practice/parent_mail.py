@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from lanyard.people import mail
 from lanyard.people.models import Adult
-
-#: Django's own sender where an installation was told none.
-NOBODY = "webmaster@localhost"
 
 LINK = """Hello
 
@@ -45,32 +42,27 @@ You can also phone the school office and name the receipt.
 
 def is_possible() -> bool:
     """Whether this installation was told how to send mail."""
-    return bool(settings.EMAIL_HOST) and settings.DEFAULT_FROM_EMAIL != NOBODY
+    return mail.is_sent()
 
 
 def send_link(*, to: str, token: str) -> None:
     """Send the way in."""
-    _send(to, "A question from a school", LINK.format(link=settings.ADDRESS + reverse("practice:family", args=[token])))
+    link = settings.ADDRESS + reverse("practice:family", args=[token])
+    mail.send(to=to, subject="A question from a school", words=LINK.format(link=link), key=f"parent link {token}")
 
 
-def send_code(*, to: str, code: str) -> None:
+def send_code(*, to: str, code: str, key: str) -> None:
     """Send a one-time code, in two halves that are easy to read."""
     half = len(code) // 2
-    _send(to, "Your code", CODE.format(code=f"{code[:half]} {code[half:]}"))
+    mail.send(to=to, subject="Your code", words=CODE.format(code=f"{code[:half]} {code[half:]}"), key=f"parent code {key}")
 
 
 def send_receipt(*, to: str, receipt: str) -> None:
     """Send the receipt of an answer."""
-    _send(to, "Your receipt", RECEIPT.format(receipt=receipt))
+    mail.send(to=to, subject="Your receipt", words=RECEIPT.format(receipt=receipt), key=f"parent receipt {receipt}")
 
 
 def addresses_of(adult: Adult) -> set[str]:
     """Every address by which an adult gets mail, in small letters: none of them is a parent's who decides about them."""
     told = {adult.email, adult.account.email, adult.account.sign_in_name} if adult.account else {adult.email}
     return {each.lower() for each in told if each}
-
-
-def _send(to: str, subject: str, body: str) -> None:
-    # Without this header, an out-of-office answer would come back to the school's own address.
-    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lanyard.people.models import Account
+from lanyard.people.models import Account, School
 from lanyard.people.queries import Scope
 from lanyard.practice.models import Protocol, ProtocolDecision, Route
+from lanyard.practice.queries.protocols import keeps_own_register
 from lanyard.records import events
 
 #: A protocol is looked at again within a year.
@@ -91,3 +92,14 @@ def retire_route(*, scope: Scope, route: Route, by: Account, at: datetime.dateti
     held.retired_by, held.retired_at = scope.adult, at
     held.save(update_fields=["retired_by", "retired_at"])
     events.append("route retired", school=held.school_id, by=by.pk, at=at, route=held.pk)
+
+
+@transaction.atomic
+def keep_starting_routes(*, scope: Scope, starters: Iterable[Any], by: Account, at: datetime.datetime) -> None:
+    """Make the routes that a register begins with the school's own, once: a school that has a register keeps it."""
+    School.objects.select_for_update().get(pk=scope.school.pk)
+    if keeps_own_register(scope.school):
+        return
+    for each in starters:
+        told = {name: getattr(each, name) for name in ("channel", "name", "how", "for_pupils", "for_parents")}
+        add_route(scope=scope, told=told, by=by, at=at)

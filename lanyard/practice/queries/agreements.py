@@ -22,18 +22,19 @@ LINK_AFTER = datetime.timedelta(days=30)
 SHOWN_FOR = datetime.timedelta(days=400)
 
 
-def _whole(found: QuerySet[Agreement]) -> list[Agreement]:
+def whole(found: QuerySet[Agreement]) -> list[Agreement]:
+    """Agreements with their pupils and steps, in few questions to the database."""
     return list(found.select_related("asker", "school").prefetch_related("pupils", "steps__by"))
 
 
 def own_agreements(scope: Scope) -> list[Agreement]:
     """What the person who asks has asked for."""
-    return _whole(Agreement.objects.filter(asker=scope.adult, school=scope.school))
+    return whole(Agreement.objects.filter(asker=scope.adult, school=scope.school))
 
 
 def own_agreement(scope: Scope, id_: uuid.UUID) -> Agreement | None:
     """One request of the person's own; ``None`` for anybody else's."""
-    found = _whole(Agreement.objects.filter(asker=scope.adult, school=scope.school, pk=id_))
+    found = whole(Agreement.objects.filter(asker=scope.adult, school=scope.school, pk=id_))
     return found[0] if found else None
 
 
@@ -43,7 +44,7 @@ def decidable_agreements(scope: Scope) -> list[Agreement]:
         return []
     leaders = leaders_of(scope.school, on=scope.on)
     found = Agreement.objects.filter(school=scope.school, ends_on__gte=scope.on - SHOWN_FOR).exclude(asker=scope.adult)
-    return [each for each in _whole(found) if scope.adult.pk in leaders.deciders(each.asker_id)]
+    return [each for each in whole(found) if scope.adult.pk in leaders.deciders(each.asker_id)]
 
 
 def decidable_agreement(scope: Scope, id_: uuid.UUID) -> Agreement | None:
@@ -69,7 +70,7 @@ def witnessed_pupils(scope: Scope) -> list[AgreementPupil]:
         return []
     found = Agreement.objects.filter(school=scope.school, ends_on__gte=scope.on).exclude(asker=scope.adult)
     open_ = (State.WAITING, State.AGREED, State.LIVE)
-    return [pupil for each in _whole(found) for pupil in each.pupils.all() if pupil.state(scope.on) in open_]
+    return [pupil for each in whole(found) for pupil in each.pupils.all() if pupil.state(scope.on) in open_]
 
 
 def witnessed_pupil(scope: Scope, id_: uuid.UUID) -> AgreementPupil | None:
@@ -87,7 +88,7 @@ def pupil_of_link(token: str, *, on: datetime.date) -> AgreementPupil | None:
     link = ParentLink.objects.filter(hash=hash_of(token)).select_related("pupil").first()
     if link is None:
         return None
-    (agreement,) = _whole(Agreement.objects.filter(pk=link.pupil.agreement_id))
+    (agreement,) = whole(Agreement.objects.filter(pk=link.pupil.agreement_id))
     if on > agreement.ends_on + LINK_AFTER:
         return None
     return next(pupil for pupil in agreement.pupils.all() if pupil.pk == link.pupil_id)

@@ -6,9 +6,39 @@ addresses come first.
 
 from __future__ import annotations
 
-from . import acknowledge, acknowledgements, agreements, ask, declarations, desk, notes, phones, posting, profiles, protocols, raising, record, reviews
+from . import (
+    acknowledge,
+    acknowledgements,
+    agreements,
+    ask,
+    declarations,
+    desk,
+    notes,
+    phones,
+    posting,
+    profiles,
+    protocols,
+    raising,
+    record,
+    reviews,
+)
 
-NOUNS = (ask, phones, raising, posting, notes, desk, reviews, profiles, acknowledge, acknowledgements, record, declarations, agreements, protocols)
+NOUNS = (
+    ask,
+    phones,
+    raising,
+    posting,
+    notes,
+    desk,
+    reviews,
+    profiles,
+    acknowledge,
+    acknowledgements,
+    record,
+    declarations,
+    agreements,
+    protocols,
+)
 
 app_name = "practice"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
