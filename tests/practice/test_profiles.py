@@ -18,7 +18,7 @@ from lanyard.people.queries import scope_of
 from lanyard.people.timeline import timeline_of
 from lanyard.practice.actions import profiles as actions
 from lanyard.practice.models import ProfileException, ProfileStanding
-from lanyard.practice.on_record import matching, recorded_for
+from lanyard.practice.on_record import offered, recorded_for
 from lanyard.practice.queries import profiles as queries
 from tests.people.cast import AT, TODAY, make_adult, make_school
 from tests.practice.test_phones import everything_in_the_database
@@ -62,12 +62,14 @@ def decide(adult, profile, agrees=True, reason="For the network only"):
 def test_only_when_agreed_does_it_answer_a_question(teacher, head):
     adult = teacher.adult
     asked = ask(adult, ends=10)
-    assert matching(recorded_for(scope(adult)), KNOWN) == []
+    assert offered(recorded_for(scope(adult)), KNOWN, "profile_agreed") == []
     decide(head, asked)
-    found = matching(recorded_for(scope(adult)), KNOWN)
+    found = offered(recorded_for(scope(adult)), KNOWN, "profile_agreed")
     assert [dict(each.facts) for each in found] == [{"profile_agreed": "yes"}]
-    assert matching(recorded_for(scope(adult, days(10))), KNOWN) and not matching(recorded_for(scope(adult, days(11))), KNOWN)
-    assert matching(recorded_for(scope(adult)), {"act": "profile", "profile_kind": "social"}) == []
+    assert offered(recorded_for(scope(adult, days(10))), KNOWN, "profile_agreed") and not offered(
+        recorded_for(scope(adult, days(11))), KNOWN, "profile_agreed"
+    )
+    assert offered(recorded_for(scope(adult)), {"act": "profile", "profile_kind": "social"}, "profile_agreed") == []
 
 
 def test_nobody_decides_about_their_own(head, chair):

@@ -84,6 +84,8 @@ def agreed_profiles(scope: Scope) -> Iterator[Recorded]:
                 clause=CLAUSE,
                 href=reverse("practice:profiles"),
                 until=each.profile.ends_on,
+                key=f"profile-{each.profile.pk}",
+                choice=each.page,
             )
 
 
