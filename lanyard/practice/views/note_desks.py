@@ -69,7 +69,7 @@ def together(request: HttpRequest, kind: str) -> HttpResponse:
     waiting = [note for note in queries.notes_to(request.scope, sort) if queries.state_of(note) == State.WAITING]
     by_value = {f"{note.pk}:{len(note.steps.all())}": note for note in waiting}
     choices = [(value, _named(note)) for value, note in by_value.items()]
-    form = TogetherForm(choices, request.POST or None)
+    form = TogetherForm(choices, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = [(by_value[value], int(value.rpartition(":")[2])) for value in form.cleaned_data["notes"]]
         done = actions.take_steps_together(

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -130,7 +130,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def written_before(request: HttpRequest) -> HttpResponse:
     """Take in a note that was written without the service, and show it for checking before it is sent."""
-    form = PasteForm(request.POST or None)
+    form = PasteForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect(_begin(request, form.cleaned_data["text"]))
     return render(request, "practice/notes/written-before.html", {"form": form})
@@ -154,6 +154,11 @@ def _begin(request: HttpRequest, told: WrittenNote) -> str:
     return reverse(f"practice:{Noting.name}-check", args=[draft.pk])
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, even if that is nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def _held(request: HttpRequest, id_: uuid.UUID) -> tuple[Note, Part]:
     found = queries.note_of(request.scope, id_)
     if found is None:
@@ -167,7 +172,7 @@ def _form(request: HttpRequest, held: Note, part: Part) -> AnswerForm | None:
     if not steps:
         return None
     seen = len(held.steps.all())
-    return AnswerForm(steps, request.POST or None, seen=seen, on=request.scope.on)
+    return AnswerForm(steps, _posted(request), seen=seen, on=request.scope.on)
 
 
 def _show(request: HttpRequest, held: Note, part: Part, form: AnswerForm | None) -> HttpResponse:
