@@ -17,6 +17,7 @@ from lanyard.policy.refusal import Refusal
 PURE = {
     "ask": ("ask “can I …?”, and get the policy's answer", "lanyard.cli.asking"),
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
+    "verify": ("check a certificate, or a record that somebody took with them", "lanyard.cli.verifying"),
 }
 
 #: Commands that run the web service.
@@ -27,6 +28,8 @@ SERVICE = {
     "seed": "make or complete the demonstration school without serving it",
     "work": "do what is due: reminders and the service's other work",
     "explain-access": "what somebody may do today, and why",
+    "acknowledge": "read the policy and say what you think of it, in a terminal",
+    "people": "who had agreed to what on a day",
 }
 
 

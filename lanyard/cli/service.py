@@ -1,9 +1,10 @@
-"""The commands that need Django: ``demo``, ``serve``, ``migrate``, ``seed``, ``work``, ``explain-access``."""
+"""The commands that need Django: those of the service, and those that look into its records."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 import fcntl
 import os
 import sys
@@ -61,6 +62,19 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that the person signs in with")
     access.add_argument("permission", metavar="PERMISSION", nargs="?", help="one permission; else all of them")
     access.set_defaults(run=run_explain_access)
+
+    acknowledge = commands.add_parser("acknowledge", help="read the policy and say what you think of it, in a terminal")
+    acknowledge.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that you sign in with")
+    acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
+    acknowledge.set_defaults(run=run_acknowledge)
+
+    people = commands.add_parser("people", help="who had agreed to what on a day")
+    asked = people.add_subparsers(required=True, metavar="COMMAND")
+    agreed = asked.add_parser("agreed", help="every adult, with the version that they had agreed to by the end of a day")
+    agreed.add_argument("--on", type=_day, metavar="DATE", help="the day, such as 2026-11-22 (today unless you say)")
+    agreed.add_argument("--school", type=int, metavar="NUMBER", help="which school, where there are several")
+    agreed.add_argument("--json", action="store_true", help="print JSON instead of CSV")
+    agreed.set_defaults(run=run_agreed)
     return parser
 
 
@@ -75,6 +89,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
     return int(text)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a day is written as 2026-11-22") from error
 
 
 def _count(text: str) -> int:
@@ -154,6 +175,22 @@ def run_explain_access(told: argparse.Namespace) -> None:
 
     _open(_kind())
     explain(sign_in_name=told.sign_in_name, permission=told.permission)
+
+
+def run_acknowledge(told: argparse.Namespace) -> None:
+    """Read the policy and say what one thinks of it."""
+    from lanyard.cli.acknowledging import acknowledge
+
+    _open(_kind())
+    acknowledge(sign_in_name=told.sign_in_name, with_code=told.code)
+
+
+def run_agreed(told: argparse.Namespace) -> None:
+    """Say who had agreed to what on a day."""
+    from lanyard.cli.people import agreed
+
+    _open(_kind())
+    agreed(on=told.on, school=told.school, as_json=told.json)
 
 
 def _kind() -> str:

@@ -2,7 +2,7 @@
 
 from .adults import adults_in_scope, demonstration_cast, holders
 from .deciders import decider_for, may_decide_about
-from .schools import kinds_of_school, only_school
+from .schools import kinds_of_school, only_school, school_numbered
 from .scope import Scope, account_named, scope_of
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "kinds_of_school",
     "may_decide_about",
     "only_school",
+    "school_numbered",
     "scope_of",
 ]
