@@ -27,7 +27,7 @@ class Capped(FileUploadHandler):
         self.most, self.received, self.too_large = most, 0, False
         self._held: io.BytesIO | None = None
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's own name
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         """Look at what the request says of its own length."""
         if content_length > FAR_TOO_MUCH * self.most:
             raise RequestDataTooBig("far more than this page takes")

@@ -18,8 +18,12 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from lanyard.people import actions as people
 from lanyard.people.actions import absences, feeds
-from lanyard.people.models import Adult, School
+from lanyard.people.actions.drafts import begin_draft
+from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
+from lanyard.people.imports.tables import Table, table_as_json
+from lanyard.people.models import Adult, RollImport, School
 from lanyard.people.queries import scope_of
 from lanyard.practice.actions import phones
 from lanyard.practice.queries.phones import PhoneDetails
@@ -117,7 +121,84 @@ def given_up_job(world: World) -> dict[str, Any]:
     return {"job": Job.objects.create(**told, due_at=now, queued_at=now, dead_at=now).pk}
 
 
+def adult(world: World) -> dict[str, Any]:
+    """The owner, as somebody in the register."""
+    return {"number": world.owner.pk}
+
+
+def leaver(world: World) -> dict[str, Any]:
+    """Somebody who left."""
+    return {"number": world.leaver.pk}
+
+
+def held_role(world: World) -> dict[str, Any]:
+    """A role that somebody holds, which the head teacher may end."""
+    holder = world.adults["role it_lead"]
+    return {"number": holder.pk, "held": holder.roles_held.get().pk}
+
+
+def pupil(world: World) -> dict[str, Any]:
+    """A pupil on roll."""
+    today, now = timezone.localdate(), timezone.now()
+    told = {"given_name": "Ada", "family_name": "Field", "starts_on": today}
+    return {"number": people.add_pupil(school=world.school, by=None, at=now, **told).pk}
+
+
+def done_import(world: World) -> dict[str, Any]:
+    """An import that was applied."""
+    told = {"kind": "adults", "format": "sheet", "file_hash": "0" * 64, "encoding": "utf-8", "result": {}}
+    return {"number": RollImport.objects.create(school=world.school, applied_at=timezone.now(), **told).pk}
+
+
+def system(world: World) -> dict[str, Any]:
+    """A system that may tell of joiners and leavers."""
+    told = {"name": "Directory", "group": "teacher", "by": None, "at": timezone.now()}
+    return {"number": people.make_provisioning_token(school=world.school, **told).token.pk}
+
+
+def waiting_import(world: World) -> dict[str, Any]:
+    """A list that the head brought, read and not yet confirmed."""
+    return _waiting(world, roll_as_json(Roll("adults", "sheet", (AdultRow(2, name="Sam Whitcombe", group="teacher"),), "utf-8")))
+
+
+def waiting_columns(world: World) -> dict[str, Any]:
+    """A list whose columns nobody has explained yet."""
+    return _waiting(world, table_as_json(Table(("Name",), ((2, ("Sam Whitcombe",)),), "utf-8")), is_mapped=False)
+
+
+def _waiting(world: World, content: dict[str, Any], *, is_mapped: bool = True) -> dict[str, Any]:
+    told = {"kind": "adults", "format": "sheet", "file_hash": "0" * 64, "encoding": "utf-8", "options": {}}
+    by, at = world.adults["role head"].account, timezone.now()
+    return {"id": people.hold_import(school=world.school, content=content, is_mapped=is_mapped, by=by, at=at, **told).pk}
+
+
+def adding(world: World) -> dict[str, Any]:
+    """An adult whom the head has begun to add."""
+    scope = scope_of(world.adults["role head"].account, on=timezone.localdate())
+    body = {"given": {}, "said": {}}
+    return {"draft": begin_draft(scope=scope, journey="add", body=body, at=timezone.now()).pk}
+
+
 SAMPLES: dict[str, Sample] = {
+    "people:add-check": Sample(adding),
+    "people:add-discard": Sample(adding),
+    "people:add-step": Sample(lambda world: {**adding(world), "step": "name"}),
+    "people:import-plan": Sample(waiting_import),
+    "people:import-columns": Sample(waiting_columns),
+    "people:import-drop": Sample(waiting_import),
+    "people:adult": Sample(adult),
+    "people:change": Sample(lambda world: {**adult(world), "what": "name"}),
+    "people:leave": Sample(adult),
+    "people:return": Sample(leaver),
+    "people:give-role": Sample(adult),
+    "people:end-role": Sample(held_role),
+    "people:pupil": Sample(pupil),
+    "people:pupil-leave": Sample(pupil),
+    "people:import": always(kind="adults"),
+    "people:import-done": Sample(done_import),
+    "people:system-end": Sample(system),
+    "people:scim-schema": always(id="urn:ietf:params:scim:schemas:core:2.0:User"),
+    "people:scim-user": always(number=1),
     "site:colour": always(colour="1d4f91"),
     "people:away-adult": Sample(lambda world: {"adult": world.owner.pk}),
     "people:back": Sample(absence),

@@ -3,6 +3,13 @@
 from .accounts import add_account, change_email, open_account
 from .adults import add_adult, bring_adult_back, change_adult, change_line_manager, end_adult
 from .compromises import remove_second_factors, report_compromise, settle_compromise
+from .provisioning import (
+    change_provisioned,
+    end_provisioning_token,
+    make_provisioning_token,
+    note_token_used,
+    provision_adult,
+)
 from .pupils import add_pupil, bring_pupil_back, change_pupil, end_pupil
 from .roles import end_role, give_role
 from .rolls import apply_roll, drop_import, forget_old_imports, hold_import, keep_mapping, map_import
@@ -22,9 +29,11 @@ __all__ = [
     "change_adult",
     "change_email",
     "change_line_manager",
+    "change_provisioned",
     "change_pupil",
     "drop_import",
     "end_adult",
+    "end_provisioning_token",
     "end_pupil",
     "end_role",
     "end_sign_ins_of",
@@ -33,8 +42,11 @@ __all__ = [
     "hold_import",
     "issue_sign_in_code",
     "keep_mapping",
+    "make_provisioning_token",
     "map_import",
+    "note_token_used",
     "open_account",
+    "provision_adult",
     "remove_second_factors",
     "report_compromise",
     "settle_compromise",

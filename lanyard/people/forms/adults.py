@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
-from django.utils.safestring import mark_safe
 
 from lanyard.components.forms import DateField, Form, Radios, TextInput
 from lanyard.people.models import Adult, Group
@@ -82,7 +81,7 @@ def starts_field() -> forms.Field:
     """Their first day."""
     return DateField(
         label="What is their first day?",
-        help_text=mark_safe("The policy binds them from this day on. For example, 1 9 2026."),
+        help_text="The policy binds them from this day on. For example, 1 9 2026.",
         error_messages={"required": "Enter their first day"},
     )
 

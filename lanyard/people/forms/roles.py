@@ -30,7 +30,9 @@ class EndRoleForm(Form):
 
     page_heading = "held_until"
     held_until = DateField(
-        label="What is the last day?", help_text="The role counts up to and including this day.", error_messages={"required": "Enter the last day"}
+        label="What is the last day?",
+        help_text="The role counts up to and including this day.",
+        error_messages={"required": "Enter the last day"},
     )
     without = forms.BooleanField(required=False, label="I know that nobody will be head teacher after this day")
 

@@ -6,19 +6,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .adult import Group
 from .school import School
 
 
 class ProvisioningToken(models.Model):
     """The right of one system to tell one school's joiners and leavers.
 
-    Only a digest is kept: the token itself is shown once, to whoever made it. ``last_used_on``
+    Only a digest is kept: the token itself is shown once, to whoever made it. ``group`` is what
+    somebody is whom the system does not place. ``last_used_on``
     is a day, which is all that anybody needs to see that it is still in use.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="provisioning_tokens")
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
+    group = models.CharField(max_length=12, choices=Group.choices, default=Group.SUPPORT)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     last_used_on = models.DateField(null=True, blank=True)

@@ -101,3 +101,29 @@ def kept_mapping(school: School, kind: str) -> dict[str, str]:
 def provisioning_tokens(scope: Scope) -> QuerySet[ProvisioningToken]:
     """The systems that may tell the person's own school of joiners and leavers."""
     return ProvisioningToken.objects.filter(school=scope.school).select_related("made_by__adult")
+
+
+def touched_people(scope: Scope, done: RollImport) -> dict[str, list[Adult] | list[Pupil]]:
+    """Whom an import of the person's own school touched, by what it did to them; in the order of names."""
+    model = Adult if done.kind == ADULTS else Pupil
+    ids = {sort: done.result.get(sort, []) for sort in ("create", "return", "change", "leave")}
+    found = model.objects.filter(school=scope.school).in_bulk([id_ for listed in ids.values() for id_ in listed])
+    return {
+        sort: sorted((found[id_] for id_ in listed if id_ in found), key=lambda each: each.name) for sort, listed in ids.items()
+    }
+
+
+def is_head(adult: Adult, *, on: datetime.date) -> bool:
+    """Whether somebody is head teacher on the day or will be, so that no roll and no system may end them."""
+    return RoleHeld.objects.filter(Q(held_until__isnull=True) | Q(held_until__gte=on), adult=adult, role=Role.HEAD).exists()
+
+
+def live_token(digest: str) -> ProvisioningToken | None:
+    """The token with this digest, if it still counts."""
+    return ProvisioningToken.objects.filter(digest=digest, ended_at__isnull=True).select_related("school").first()
+
+
+def provisioned_adults(school: School) -> QuerySet[Adult]:
+    """The adults of whom a system of this school may be told: those with a work address and a sign-in of their own."""
+    found = Adult.objects.filter(school=school, account__isnull=False).exclude(email="")
+    return found.select_related("school", "account").order_by("account_id")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import absences, feeds
+from . import absences, feeds, imports, pupils, register, scim
 
-NOUNS = (absences, feeds)
+NOUNS = (absences, feeds, register, pupils, imports, scim)
 
 app_name = "people"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -25,7 +25,17 @@ from lanyard.people.rights import ROLES, can, needs
 
 A_PAGE = 25
 WORDS = "people_words"
-SHEET = ("Name", "What they are", "Employer", "Work e-mail address", "First day", "Last day", "Contact with pupils", "Line manager", "Roles")
+SHEET = (
+    "Name",
+    "What they are",
+    "Employer",
+    "Work e-mail address",
+    "First day",
+    "Last day",
+    "Contact with pupils",
+    "Line manager",
+    "Roles",
+)
 
 
 @needs("see people")
@@ -110,6 +120,8 @@ def visitor(request: HttpRequest) -> HttpResponse:
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                request.session["people_done"] = "They are in scope of the policy now. Hand them the two-minute pack, or give them a sign-in."
+                request.session["people_done"] = (
+                    "They are in scope of the policy now. Hand them the two-minute pack, or give them a sign-in."
+                )
                 return redirect("people:adult", adult.pk)
     return render(request, "people/register/visitor.html", {"form": form})

@@ -51,7 +51,7 @@ def end(request: HttpRequest, number: int, held: int) -> HttpResponse:
         raise Http404
     answer = may_give(request.scope, found.role, adult)
     if not answer:
-        return render(request, "people/register/may-not.html", {"adult": adult, "why": answer.reason}, status=403)
+        return render(request, "people/register/may-not.html", {"adult": adult, "why": answer.reason})
 
     def warns(day) -> bool:
         return found.role == Role.HEAD and leaves_nobody(adult, found.role, after=day)
