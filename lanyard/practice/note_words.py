@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from lanyard.policy.pack import Clause
+
 from .models import Note
 from .note_states import Kind, State, Step
 
@@ -69,6 +71,11 @@ SETTLED_WORDS = {
     Step.READS: "Read",
     Step.TRANSFERS: "Taken over by the safeguarding lead",
 }
+
+
+def is_open_to_judgement(clause: Clause) -> bool:
+    """Whether a clause asks something of people and leaves room for judgement: not one that nothing can soften."""
+    return bool(clause.rules) and not any(rule.absolute for rule in clause.rules)
 
 
 def stands(state: State, steps: tuple[Step, ...]) -> str:

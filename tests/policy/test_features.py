@@ -53,7 +53,7 @@ def test_what_a_clause_names_is_in_the_catalogue(features):
 
 
 def test_what_is_live_has_a_page(features):
-    assert {feature.id for feature in features if feature.live} == LIVE
+    assert {feature.id for feature in features if feature.live} >= LIVE
     assert all(feature.page.startswith("/") for feature in features if feature.live)
 
 

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from lanyard.components.forms import DateField, Radios
 from lanyard.people.journeys import Asked, Step
-from lanyard.policy.pack import Clause, Pack
+from lanyard.policy.pack import Clause
 from lanyard.practice.note_states import Kind
+from lanyard.practice.note_words import is_open_to_judgement
 
 from .common import DayStep, NoteJourney, line, words
 
@@ -49,7 +50,7 @@ class ClauseStep(Step):
     def prepare(self) -> None:
         """The clauses of the policy in force that leave room for judgement."""
         choices = [("", "Choose a clause"), (UNFORESEEN, "The policy does not foresee it")]
-        choices += [(clause.id, f"{clause.number} {clause.title}") for clause in open_to_judgement(self.asked.policy.pack)]
+        choices += [(clause.id, f"{clause.number} {clause.title}") for clause in open_clauses(self.asked)]
         self.fields["departed"].choices = choices
         self.fields["departed"].widget.choices = choices
 
@@ -111,7 +112,7 @@ class Judging(NoteJourney):
     def initial(self, asked: Asked) -> dict[str, Any]:
         """The clause that the page before was about."""
         given = asked.given.get("clause", "")
-        known = {clause.id for clause in open_to_judgement(asked.policy.pack)}
+        known = {clause.id for clause in open_clauses(asked)}
         return {**super().initial(asked), **({"departed": given} if given in known else {})}
 
     def facts(self, asked: Asked) -> dict[str, Any]:
@@ -128,6 +129,6 @@ class Judging(NoteJourney):
         return "" if chosen == UNFORESEEN else chosen
 
 
-def open_to_judgement(pack: Pack) -> list[Clause]:
-    """The clauses that ask something of people and leave room for judgement: not those that nothing can soften."""
-    return [clause for clause in pack.clauses if clause.rules and not any(rule.absolute for rule in clause.rules)]
+def open_clauses(asked: Asked) -> list[Clause]:
+    """The clauses of the policy in force that may be departed from."""
+    return [clause for clause in asked.policy.pack.clauses if is_open_to_judgement(clause)]
