@@ -6,6 +6,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from lanyard.people.models import Account, Adult, Role, RoleHeld
 
@@ -16,9 +17,10 @@ from .noting import note
 def give_role(*, adult: Adult, role: str, held_from: datetime.date, by: Account | None, at: datetime.datetime) -> RoleHeld:
     """Let an adult hold a role from a day on. Periods of one role for one adult never overlap."""
     held = RoleHeld(adult=adult, role=role, held_from=held_from)
-    held.full_clean()
-    if adult.roles_held.filter(role=role, held_until__gte=held_from).exists():
+    still = Q(held_until__isnull=True) | Q(held_until__gte=held_from)
+    if role in Role.values and adult.roles_held.filter(still, role=role).exists():
         raise ValidationError(f"{Role(role).label} is already held on {held_from:%-d %B %Y}")
+    held.full_clean()
     held.save()
     note("role given", by=by, at=at, school=adult.school, adult=adult.pk, role=role)
     return held
