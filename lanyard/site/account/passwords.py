@@ -8,8 +8,8 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 SHORTEST, LONGEST = 12, 200
-#: What stands in front of the numbers and years that people add to make a password longer.
-ADDED = re.compile(r"[\W\d_]+")
+#: The numbers, years and signs that people put around a word to make a password longer.
+ADDED = re.compile(r"^[\W\d_]{1,6}|[\W\d_]{1,6}$")
 
 
 class Length:
