@@ -74,7 +74,9 @@ def decide_agreement(
     """Agree or refuse as a senior leader. The parents are asked by mail where that is possible."""
     if not agrees and not reason.strip():
         raise ValidationError("Give the reason, so that it can be understood.")
-    if agrees and parent_mail.addresses_of(scope.adult) & {pupil.says["parent_email"].lower() for pupil in agreement.pupils.all()}:
+    if agrees and parent_mail.addresses_of(scope.adult) & {
+        pupil.says["parent_email"].lower() for pupil in agreement.pupils.all()
+    }:
         raise ValidationError("One of the parents has your own address. Another senior leader has to decide.")
     act = Act.LEADER_AGREES if agrees else Act.LEADER_REFUSES
     held = _take(agreement, None, act, scope.adult, Way.SIGNED_IN, {"reason": reason, "conditions": conditions}, by, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 
@@ -10,6 +10,7 @@ from lanyard.components.forms import Form, Radios
 from lanyard.policy.ask import Question
 from lanyard.policy.platforms import Platform
 from lanyard.practice.journey import DONT_KNOW
+from lanyard.practice.on_record import Recorded
 
 #: What the choice “I don't know” sends.
 UNSURE = "dont-know"
@@ -100,3 +101,33 @@ class PartForm(Form):
             widget=Radios(divider_before=UNSURE),
             error_messages={"required": said, "invalid_choice": said},
         )
+
+
+class RecordForm(Form):
+    """Which of the person's own records the question is about, or none of them."""
+
+    page_heading = "answer"
+    NONE = "none"
+
+    def __init__(self, records: Sequence[Recorded], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.records = {str(number): record for number, record in enumerate(records, 1)}
+        said = "Select which of them is meant, or none"
+        self.fields["answer"] = forms.ChoiceField(
+            label="Is one of these meant?",
+            help_text="They are on record for you and in force today. If it is about another pupil, another family, or "
+            "goes beyond what was agreed, choose none.",
+            choices=[*((number, record.offer) for number, record in self.records.items()), (self.NONE, "None of these")],
+            widget=Radios(hints={number: _until(record) for number, record in self.records.items()}, divider_before=self.NONE),
+            error_messages={"required": said, "invalid_choice": said},
+        )
+
+    @property
+    def record(self) -> Recorded | None:
+        """The record that was chosen, or ``None``."""
+        return self.records.get(self.cleaned_data["answer"])
+
+
+def _until(record: Recorded) -> str:
+    said = record.words[:1].upper() + record.words[1:]
+    return f"{said}, until {record.until:%-d %B %Y}" if record.until else said

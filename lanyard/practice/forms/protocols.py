@@ -102,7 +102,9 @@ class HowStep(_FromTemplate):
 class PeriodStep(Step):
     slug = "when"
     title = "From when until when?"
-    starts_on = DateField(label="First day", help_text="For example, 27 3 2027", error_messages={"required": "Enter the first day"})
+    starts_on = DateField(
+        label="First day", help_text="For example, 27 3 2027", error_messages={"required": "Enter the first day"}
+    )
     ends_on = DateField(label="Last day", help_text="A year at most.", error_messages={"required": "Enter the last day"})
     review_on = DateField(
         label="To be looked at again on",

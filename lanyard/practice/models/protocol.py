@@ -65,7 +65,8 @@ class Protocol(models.Model):
                 name="protocol_end_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="protocol_is_not_approved_by_its_author"
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="protocol_is_not_approved_by_its_author",
             ),
             models.CheckConstraint(
                 condition=~Q(decision=ProtocolDecision.REFUSED) | ~Q(reason=""), name="protocol_refusal_has_a_reason"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/<slug:journey>/answer/", ask.answer, name="answer"),
     path("ask/<slug:journey>/more/", ask.carry_on, name="carry-on"),
     path("ask/<slug:journey>/keep/", ask.keep, name="keep"),
+    path("ask/<slug:journey>/record/", ask.which_record, name="on-record"),
     path("ask/<slug:journey>/<slug:fact>/", ask.question, name="question"),
     path("ask/<slug:journey>/<slug:fact>/describe/", describe.describe, name="describe"),
     path("ask/<slug:journey>/<slug:fact>/describe/part/", describe.part, name="part"),

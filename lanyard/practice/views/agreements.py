@@ -25,7 +25,11 @@ from lanyard.practice.starters import starters_of
 
 from .refusals import refuse, refused
 
-ON_PAPER = ((Act.PARENT_AGREES, "They agree"), (Act.PARENT_REFUSES, "They do not agree"), (Act.PARENT_WITHDRAWS, "They take it back"))
+ON_PAPER = (
+    (Act.PARENT_AGREES, "They agree"),
+    (Act.PARENT_REFUSES, "They do not agree"),
+    (Act.PARENT_WITHDRAWS, "They take it back"),
+)
 
 
 @needs("use")

@@ -62,7 +62,10 @@ def card(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - t
         "channels": [channels.get(each, each) for each in protocol.channels],
         "is_live": queries.live_protocols(request.scope).filter(pk=protocol.pk).exists(),
         "may_decide": may_manage and protocol.is_waiting and protocol.proposed_by_id != request.scope.adult.pk,
-        "may_end": may_manage and protocol.decision == "approved" and not protocol.ended_at and protocol.ends_on >= request.scope.on,
+        "may_end": may_manage
+        and protocol.decision == "approved"
+        and not protocol.ended_at
+        and protocol.ends_on >= request.scope.on,
         "said": request.session.pop("protocol", ""),
     }
     return render(request, "practice/protocols/card.html", context)
@@ -74,7 +77,9 @@ def decision(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002
     """Approve a protocol, or not; one’s own is decided by somebody else."""
     protocol = _found(request, id)
     if not protocol.is_waiting or protocol.proposed_by_id == request.scope.adult.pk:
-        request.session["protocol"] = "It is decided already." if not protocol.is_waiting else "Somebody else decides about yours."
+        request.session["protocol"] = (
+            "It is decided already." if not protocol.is_waiting else "Somebody else decides about yours."
+        )
         return redirect("practice:protocol", id=id)
     form = ProtocolDecisionForm(request.POST if request.method == "POST" else refused(request))
     if request.method == "POST":

@@ -42,7 +42,9 @@ def refused(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEY]
     made = QueryDict(mutable=True)
-    for key, texts in json.loads(sealer("refused forms").unseal(base64.b64decode(held["said"]), place=_place(request.path))).items():
+    for key, texts in json.loads(
+        sealer("refused forms").unseal(base64.b64decode(held["said"]), place=_place(request.path))
+    ).items():
         made.setlist(key, texts)
     return made
 
