@@ -1,4 +1,4 @@
-"""Protocols, approved routes and boundary cards: read by everybody, kept by senior leaders (2.4.3, 2.5.1, 2.5.2, 2.5.5, 2.5.7)."""
+"""Protocols, approved routes and boundary cards (2.4.3, 2.5.1, 2.5.2, 2.5.5, 2.5.7): all read them, senior leaders keep them."""
 
 from __future__ import annotations
 
