@@ -91,17 +91,20 @@ class Occasion:
     due: dt.date
 
 
-def occasion(terms: Terms, *, starts_on: dt.date, on: dt.date) -> Occasion | None:
+def occasion(terms: Terms, *, starts_on: dt.date, on: dt.date, since: dt.date | None = None) -> Occasion | None:
     """The review that an adult is asked for on a day: on joining, or for the term that began last; ``None`` for neither.
 
     Whoever joins during a term is asked once, not twice. Where no recent term is recorded only joiners are asked.
+    ``since`` is the day from which the adult could do one here: nobody is late for what they could not do.
     """
+    able = max(starts_on, since or starts_on)
     begun = [term for year in terms.years for term in year.terms if term.first <= on < term.first + RECENT]
     if begun and starts_on <= begun[-1].first:
         term = begun[-1]
-        return Occasion(f"{term.first:%Y}-{term.name.lower()}", f"{term.name.lower()} term {term.first:%Y}", term.first + TERMLY)
+        due = max(term.first + TERMLY, able + JOINING)
+        return Occasion(f"{term.first:%Y}-{term.name.lower()}", f"{term.name.lower()} term {term.first:%Y}", due)
     if starts_on <= on < starts_on + RECENT:
-        return Occasion(JOINED, "on joining", starts_on + JOINING)
+        return Occasion(JOINED, "on joining", able + JOINING)
     return None
 
 

@@ -60,6 +60,14 @@ def test_a_joiner_is_asked_once_within_four_weeks():
     assert ask("2026-11-02", "2027-01-05").key == "2027-spring"
 
 
+def test_nobody_is_late_for_what_they_could_not_do():
+    """A school that begins with the service in mid-term gives everybody four weeks."""
+    asked = occasion(TERMS, starts_on=dt.date(2024, 9, 2), on=dt.date(2026, 11, 22), since=dt.date(2026, 11, 20))
+    assert asked == Occasion("2026-autumn", "autumn term 2026", dt.date(2026, 12, 18))
+    joined = occasion(TERMS, starts_on=dt.date(2026, 11, 2), on=dt.date(2026, 11, 22), since=dt.date(2026, 11, 20))
+    assert joined == Occasion(JOINED, "on joining", dt.date(2026, 12, 18))
+
+
 def test_nobody_is_asked_before_they_start_or_long_after_the_last_recorded_term():
     assert ask("2026-11-23", "2026-11-22") is None
     assert ask("2024-09-02", "2030-03-01") is None
