@@ -6,12 +6,13 @@ They are live data, not part of a version, so an answer always shows today's num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from lanyard.people.details import own_lines, own_terms
 from lanyard.people.models import School
-from lanyard.policy.contacts import Contact, ContactBook, load_contacts
+from lanyard.policy.contacts import Contact, ContactBook, load_contacts, with_own_lines
 from lanyard.policy.features import Feature, Features, load_features
 from lanyard.policy.law import Law, LawRegister, load_law_register
 from lanyard.policy.lessons import Lessons, load_lessons
@@ -62,8 +63,15 @@ class Registers:
 
 
 def registers_of(school: School) -> Registers:
-    """The registers that a school uses."""
-    return load_registers(str(find_pack(school.settings.get("pack") or DEFAULT_PACK)))
+    """The registers that a school uses: those of its pack, with its own contacts and terms where it told them."""
+    found = load_registers(str(find_pack(school.settings.get("pack") or DEFAULT_PACK)))
+    contacts, terms = own_lines(school), own_terms(school)
+    if contacts:
+        found = replace(found, contacts=with_own_lines(found.contacts, contacts))
+    if terms is not None:
+        return replace(found, terms=terms)
+    # Invented dates are no real school's: where nobody told any, every working day counts as a school day.
+    return found if school.is_demonstration or not found.terms.demonstration else replace(found, terms=Terms())
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from .pupils import add_pupil, bring_pupil_back, change_pupil, end_pupil
 from .roles import end_role, give_role
 from .rolls import apply_roll, drop_import, forget_old_imports, hold_import, keep_mapping, map_import
 from .schools import add_school
+from .set_up_codes import make_set_up_code, try_set_up_code, use_set_up_code
 from .sign_in_codes import issue_sign_in_code, withdraw_sign_in_codes
 from .sign_in_sessions import end_sign_ins_of
 from .sign_in_tries import unlock_sign_in
@@ -43,6 +44,7 @@ __all__ = [
     "issue_sign_in_code",
     "keep_mapping",
     "make_provisioning_token",
+    "make_set_up_code",
     "map_import",
     "note_token_used",
     "open_account",
@@ -50,6 +52,8 @@ __all__ = [
     "remove_second_factors",
     "report_compromise",
     "settle_compromise",
+    "try_set_up_code",
     "unlock_sign_in",
+    "use_set_up_code",
     "withdraw_sign_in_codes",
 ]
