@@ -8,7 +8,6 @@ import sys
 
 from lanyard.cli.notation import write_json
 from lanyard.cli.page import harmless
-from lanyard.cli.working import check_database
 from lanyard.site.configuration import ConfigurationError
 
 HEADING = ("name", "group", "version", "hash", "method", "agreed_at", "last_word", "about")
@@ -22,7 +21,6 @@ def agreed(*, on: datetime.date | None, school: int | None, as_json: bool) -> No
     from lanyard.practice.queries import agreed_on
     from lanyard.practice.sheets import harmless as harmless_cell
 
-    check_database()
     found = only_school() if school is None else school_numbered(school)
     if found is None:
         raise ConfigurationError("Say which school with --school NUMBER." if school is None else "There is no such school.")

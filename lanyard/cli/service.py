@@ -8,9 +8,10 @@ import datetime
 import fcntl
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from lanyard.cli import importing, set_up
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _listening(demo)
     demo.set_defaults(run=run_demo)
 
-    serve = commands.add_parser("serve", help="serve a school that has adopted its policy")
+    serve = commands.add_parser("serve", help="serve a school; without one, let it be set up in the browser")
     _listening(serve)
     serve.set_defaults(run=run_serve)
 
@@ -68,13 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
     acknowledge.set_defaults(run=run_acknowledge)
 
-    people = commands.add_parser("people", help="who had agreed to what on a day")
+    set_up.add_parser(commands).set_defaults(run=run_setup)
+
+    people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
     asked = people.add_subparsers(required=True, metavar="COMMAND")
     agreed = asked.add_parser("agreed", help="every adult, with the version that they had agreed to by the end of a day")
     agreed.add_argument("--on", type=_day, metavar="DATE", help="the day, such as 2026-11-22 (today unless you say)")
     agreed.add_argument("--school", type=int, metavar="NUMBER", help="which school, where there are several")
     agreed.add_argument("--json", action="store_true", help="print JSON instead of CSV")
     agreed.set_defaults(run=run_agreed)
+    importing.add_parser(asked).set_defaults(run=run_import)
     return parser
 
 
@@ -132,17 +136,40 @@ def run_serve(told: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from lanyard.oversight.queries import has_policy_in_force
+    from lanyard.people.queries import has_schools
 
-    if not has_policy_in_force(on=timezone.localdate()):
-        raise ConfigurationError(
-            "This installation has no school with an adopted policy, so there is nothing to answer from. "
-            "No command of this release sets up a real school. These work today:\n"
-            "  lanyard demo            a demonstration school with invented people, in your browser\n"
-            "  lanyard ask             questions and answers in this terminal\n"
-            "  lanyard policy check    whether your own policy pack holds together"
-        )
     _warn_without_styles()
-    _serve(told, "Lanyard is ready")
+    if not has_schools():
+        _serve(told, "Set up your school", _print_set_up_code)
+    elif has_policy_in_force(on=timezone.localdate()):
+        _serve(told, "Lanyard is ready")
+    else:
+        _serve(told, "Lanyard is ready, but no policy is in force yet")
+
+
+def _print_set_up_code(address: str) -> None:
+    """Show in the operator's own terminal what opens the set-up, and nowhere else."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from lanyard.people import actions
+
+    words = actions.make_set_up_code(by=None, at=timezone.now())
+    connections.close_all()
+    print(f"There is no school yet. Open {address}setup/ and type this code, which works for a day: {words}", flush=True)
+
+
+def run_setup(told: argparse.Namespace) -> None:
+    """Set up a school in the terminal."""
+    with _alone(_open(SCHOOL)):
+        _migrate(SCHOOL)
+    set_up.run(told)
+
+
+def run_import(told: argparse.Namespace) -> None:
+    """Bring in a list of people."""
+    _open(_kind())
+    importing.run(told)
 
 
 def run_migrate(told: argparse.Namespace) -> None:
@@ -188,8 +215,10 @@ def run_acknowledge(told: argparse.Namespace) -> None:
 def run_agreed(told: argparse.Namespace) -> None:
     """Say who had agreed to what on a day."""
     from lanyard.cli.people import agreed
+    from lanyard.cli.working import check_database
 
     _open(_kind())
+    check_database()
     agreed(on=told.on, school=told.school, as_json=told.json)
 
 
@@ -313,7 +342,7 @@ def _warn_without_styles() -> None:
         print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
 
 
-def _serve(told: argparse.Namespace, words: str) -> None:
+def _serve(told: argparse.Namespace, words: str, before: Callable[[str], None] | None = None) -> None:
     from django.conf import settings
     from django.db import connections
     from django.utils import timezone
@@ -322,9 +351,11 @@ def _serve(told: argparse.Namespace, words: str) -> None:
     from lanyard.site.server import serve, shown
 
     warm(on=timezone.localdate())
+    address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
+    if before is not None:
+        before(address)
     # A connection must not be shared by the processes that are about to be made.
     connections.close_all()
-    address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
 
     def ready() -> None:
         print(f"{words}: {address}  (Ctrl-C stops it)", flush=True)
