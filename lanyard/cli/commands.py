@@ -24,13 +24,14 @@ PURE = {
 #: Commands that run the web service.
 SERVICE = {
     "demo": "serve a demonstration school with invented people",
-    "serve": "serve a school that has adopted its policy",
+    "serve": "serve a school; without one, let it be set up in the browser",
     "migrate": "bring the database up to date",
     "seed": "make or complete the demonstration school without serving it",
     "work": "do what is due: reminders and the service's other work",
     "explain-access": "what somebody may do today, and why",
     "acknowledge": "read the policy and say what you think of it, in a terminal",
-    "people": "who had agreed to what on a day",
+    "setup": "set up a school: its details, head teacher, policy and adoption",
+    "people": "bring in people; who had agreed to what on a day",
 }
 
 

@@ -7,6 +7,7 @@ import datetime
 from lanyard.records import jobs
 
 from .actions.drafts import clear_old_drafts
+from .actions.rolls import forget_old_imports
 from .actions.sign_in_sessions import end_sign_ins_of_leavers
 from .actions.sign_in_tries import forget_old_tries
 from .sign_in_mail import send
@@ -16,6 +17,12 @@ from .sign_in_mail import send
 def throw_old_drafts_away(*, on: datetime.date, at: datetime.datetime) -> None:
     """Throw away drafts that nobody came back to, and the shells of those that were sent."""
     clear_old_drafts(at=at)
+
+
+@jobs.daily("old imports")
+def forget_lists_that_wait(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Forget lists that were brought and never confirmed."""
+    forget_old_imports(by=None, at=at)
 
 
 @jobs.daily("ended sign-ins")

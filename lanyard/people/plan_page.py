@@ -83,6 +83,17 @@ def change_words(change: Change) -> str:
     return f"{LABELS.get(change.field, change.field)}: {said(change.before)} → {said(change.after)}"
 
 
+def step_words(step: Step) -> str:
+    """What becomes of somebody on one line, for the terminal."""
+    if step.sort in (Sort.CREATE, Sort.RETURN):
+        return "; ".join(
+            f"{LABELS[each.field]}: {said(each.after)}"
+            for each in step.changes
+            if each.field not in SILENT and each.after not in (None, "")
+        )
+    return "; ".join(change_words(each) for each in step.changes if each.field != "roll")
+
+
 def _part(plan: Plan, sort: Sort) -> Part:
     title, explains = next((title, explains) for each, title, explains in PARTS if each is sort)
     return Part(sort.value, title, explains, plan.of(sort))

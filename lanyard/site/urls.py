@@ -24,6 +24,7 @@ site = (
 urlpatterns = [
     path("", include(site)),
     path("", include("lanyard.site.account.urls")),
+    path("", include("lanyard.site.set_up.urls")),
     path("", include("lanyard.people.urls")),
     path("", include("lanyard.practice.urls")),
     path("", include("lanyard.oversight.urls")),

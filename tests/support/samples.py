@@ -180,6 +180,7 @@ def adding(world: World) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Sample] = {
+    "set-up:step": always(name="school"),
     "people:add-check": Sample(adding),
     "people:add-discard": Sample(adding),
     "people:add-step": Sample(lambda world: {**adding(world), "step": "name"}),

@@ -2,7 +2,7 @@
 
 from .adults import adults_in_scope, demonstration_cast, holders
 from .deciders import decider_for, may_decide_about
-from .schools import kinds_of_school, only_school, school_numbered
+from .schools import has_schools, kinds_of_school, only_school, school_numbered
 from .scope import Scope, account_named, scope_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "adults_in_scope",
     "decider_for",
     "demonstration_cast",
+    "has_schools",
     "holders",
     "kinds_of_school",
     "may_decide_about",

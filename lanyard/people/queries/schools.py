@@ -19,3 +19,8 @@ def kinds_of_school() -> set[bool]:
 def school_numbered(number: int) -> School | None:
     """A school by its number, for whoever runs the machine: a person's school follows from their scope."""
     return School.objects.filter(pk=number).first()
+
+
+def has_schools() -> bool:
+    """Whether any school was set up on this installation."""
+    return School.objects.exists()
