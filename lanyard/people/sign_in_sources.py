@@ -27,7 +27,7 @@ def passwords_to_settle(scope: Scope) -> Iterable[dues.Due]:
             key=f"compromise:{report.pk}",
             title=f"Somebody may know {report.adult.name}’s password",
             why="The password is blocked. Find out what could have been seen, and give them a sign-in code.",
-            href=reverse("sign_ins"),
+            href=reverse("sign-ins:everybody"),
             clause=CLAUSE,
             by=timezone.localdate(report.reported_at),
             is_urgent=True,

@@ -103,7 +103,7 @@ def act(request: HttpRequest, adult: int, act: str) -> HttpResponse:
 
 def _open(request: HttpRequest, adult: Adult, form: None) -> HttpResponse:
     people.open_account(adult=adult, by=request.user, at=timezone.now())
-    return redirect("sign_in", adult.pk)
+    return redirect("sign-ins:one", adult.pk)
 
 
 def _issue(request: HttpRequest, adult: Adult, form: Form) -> HttpResponse:
@@ -115,22 +115,22 @@ def _issue(request: HttpRequest, adult: Adult, form: Form) -> HttpResponse:
 
 def _unlock(request: HttpRequest, adult: Adult, form: None) -> HttpResponse:
     people.unlock_sign_in(adult=adult, by=request.user, at=timezone.now())
-    return redirect("sign_in", adult.pk)
+    return redirect("sign-ins:one", adult.pk)
 
 
 def _end(request: HttpRequest, adult: Adult, form: None) -> HttpResponse:
     people.end_sign_ins_of(adult=adult, by=request.user, at=timezone.now())
-    return redirect("sign_in", adult.pk)
+    return redirect("sign-ins:one", adult.pk)
 
 
 def _block(request: HttpRequest, adult: Adult, form: None) -> HttpResponse:
     people.report_compromise(adult=adult, by=request.user, at=timezone.now())
-    return redirect("sign_in", adult.pk)
+    return redirect("sign-ins:one", adult.pk)
 
 
 def _lost(request: HttpRequest, adult: Adult, form: None) -> HttpResponse:
     people.remove_second_factors(adult=adult, by=request.user, at=timezone.now())
-    return redirect("sign_in", adult.pk)
+    return redirect("sign-ins:one", adult.pk)
 
 
 ACTS = {"open": _open, "code": _issue, "unlock": _unlock, "end": _end, "block": _block, "lost": _lost}
@@ -166,7 +166,7 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
     if report is None:
         raise Http404
     people.settle_compromise(compromise=report, by=request.user, at=timezone.now())
-    return redirect("sign_ins")
+    return redirect("sign-ins:everybody")
 
 
 def _found(request: HttpRequest, adult: int) -> SignIn:
@@ -195,7 +195,7 @@ def _show_once(request: HttpRequest, slips: list[Slip]) -> HttpResponse:
     told = json.dumps([vars(slip) for slip in slips]).encode("utf-8")
     place = (*PLACE, request.user.pk)
     request.session[SHOWN_ONCE] = sealer("codes shown once").seal(told, place=place).hex()
-    return redirect("sign_in_codes")
+    return redirect("sign-ins:codes")
 
 
 def _take_shown_once(request: HttpRequest) -> list[Slip]:

@@ -44,12 +44,15 @@ looked_after = [
     path("again/passkey/", factors.passkey_again, name="mfa_reauthenticate_webauthn"),
 ]
 
-managed = [
-    path("people/sign-ins/", manage.everybody, name="sign_ins"),
-    path("people/sign-ins/codes/", manage.codes_for_all, name="sign_in_codes"),
-    path("people/sign-ins/<int:adult>/", manage.one, name="sign_in"),
-    path("people/sign-ins/<int:adult>/<slug:act>/", manage.act, name="sign_in_act"),
-    path("people/sign-ins/settled/<int:number>/", manage.settle, name="sign_in_settled"),
-]
+managed = (
+    [
+        path("people/sign-ins/", manage.everybody, name="everybody"),
+        path("people/sign-ins/codes/", manage.codes_for_all, name="codes"),
+        path("people/sign-ins/<int:adult>/", manage.one, name="one"),
+        path("people/sign-ins/<int:adult>/<slug:act>/", manage.act, name="act"),
+        path("people/sign-ins/settled/<int:number>/", manage.settle, name="settled"),
+    ],
+    "sign-ins",
+)
 
-urlpatterns = [path("account/", include([*entrances, *looked_after])), *managed]
+urlpatterns = [path("account/", include([*entrances, *looked_after])), path("", include(managed))]
