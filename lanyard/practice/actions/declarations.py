@@ -61,7 +61,7 @@ def note_declaration(
 ) -> DeclarationNote:
     """Answer the latest version of a declaration that is made to this reader, and to nobody's own."""
     held = Declaration.objects.select_for_update().get(pk=version.declaration_id)
-    if scope.adult.pk not in leaders_of(scope.school, on=scope.on).readers(held.adult_id):
+    if scope.adult.pk not in leaders_of(held.school, on=scope.on).readers(held.adult_id):
         raise ValidationError("This declaration is made to somebody else.")
     if held.versions.order_by("-number").first() != version:
         raise ValidationError("It has been changed while you were reading. Please read it again.")

@@ -184,7 +184,7 @@ class ParentsStep(Step):
         """Nobody answers their own request: an address of the asker's is no parent's."""
         told = super().clean()
         own = parent_mail.addresses_of(self.asked.scope.adult)
-        for name, address in told.items():
+        for name, address in list(told.items()):
             if address.lower() in own:
                 self.add_error(name, "Give the parents’ own address, not yours")
         return {"parent_emails": [told.get(name) or "" for name in self.fields]}
