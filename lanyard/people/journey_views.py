@@ -41,7 +41,7 @@ def start(kind: type[Journey]) -> View:
         context = {"journey": journey, "unsent": unsent, **journey.start_context(asked)}
         return render(request, journey.start_template, context)
 
-    return view
+    return _of(kind, view)
 
 
 def begin(request: HttpRequest, journey: Journey, given: dict[str, str]) -> HttpResponse:
@@ -74,7 +74,7 @@ def step(kind: type[Journey]) -> View:
             return redirect(_address(request, journey, held, again) if good else request.path)
         return render(request, page.step.template, _step_context(request, journey, held, pages, page))
 
-    return view
+    return _of(kind, view)
 
 
 def check(kind: type[Journey]) -> View:
@@ -107,7 +107,7 @@ def check(kind: type[Journey]) -> View:
         }
         return render(request, journey.check_template, context, status=409 if problems else 200)
 
-    return view
+    return _of(kind, view)
 
 
 def discard(kind: type[Journey]) -> View:
@@ -121,6 +121,12 @@ def discard(kind: type[Journey]) -> View:
             actions.delete_draft(draft=held)
         return redirect(_reverse(request, kind.name))
 
+    return _of(kind, view)
+
+
+def _of(kind: type[Journey], view: View) -> View:
+    """Say on the view whose it is: whoever goes through all addresses needs a draft to open it with."""
+    view.journey = kind
     return view
 
 

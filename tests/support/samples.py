@@ -1,7 +1,9 @@
 """What to put into addresses that have arguments, so that the matrix of rights can open them.
 
-An address such as ``/answers/<uuid:id>/`` needs an entry below: its name, and a function that makes
-something it leads to and returns the arguments. The function gets the ``World``: ``world.school``,
+The pages of a journey (``lanyard.people.journeys``) need no entry, unless it cannot begin without
+something that the page before hands over: then ``GIVEN``. Any other address with arguments, such as
+``/answers/<uuid:id>/``, needs an entry in ``SAMPLES``: its name, and a function that makes something
+it leads to and returns the arguments. The function gets the ``World``: ``world.school``,
 ``world.owner`` (a teacher, whose own the thing should be), ``world.owner_client`` (their browser) and
 ``world.adults`` by role or group. Say ``common=True`` when every school has the same thing there, as
 with the clauses of a policy; everything else must be 404 for the head of another school.
@@ -19,10 +21,11 @@ from django.test import Client
 from django.utils import timezone
 
 from lanyard.people import actions as people
-from lanyard.people.actions import absences, feeds
+from lanyard.people.actions import absences, drafts, feeds
 from lanyard.people.actions.drafts import begin_draft
 from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
 from lanyard.people.imports.tables import Table, table_as_json
+from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, RollImport, School
 from lanyard.people.queries import scope_of
 from lanyard.practice.actions import phones
@@ -96,7 +99,9 @@ def phone(world: World) -> dict[str, Any]:
     """A phone in the owner's vault."""
     now = timezone.now()
     scope = scope_of(world.owner.account, on=timezone.localdate())
-    held = phones.add_phone(scope=scope, details=PhoneDetails(name="My phone"), by=world.owner.account, at=now)
+    held = phones.add_phone(
+        scope=scope, details=PhoneDetails(name="My phone", numbers=["490154203237518"]), by=world.owner.account, at=now
+    )
     world.owner.phones.exclude(pk=held.pk).delete()
     return {"id": held.pk}
 
@@ -177,6 +182,20 @@ def adding(world: World) -> dict[str, Any]:
     scope = scope_of(world.adults["role head"].account, on=timezone.localdate())
     body = {"given": {}, "said": {}}
     return {"draft": begin_draft(scope=scope, journey="add", body=body, at=timezone.now()).pk}
+
+
+#: What the page before a journey hands over, by the journey's name, where it cannot begin without.
+GIVEN: dict[str, Callable[[World], dict[str, str]]] = {}
+
+
+def draft_of(kind: type[Journey], world: World) -> dict[str, Any]:
+    """A draft of a journey that somebody who may has begun, and the step at which it waits."""
+    adults = [world.owner, *world.adults.values()]
+    adult = next(each for each in adults if scope_of(each.account, on=timezone.localdate()).can(kind.permission))
+    scope = scope_of(adult.account, on=timezone.localdate())
+    body = {"given": GIVEN.get(kind.name, lambda world: {})(world), "said": {}}
+    held = drafts.begin_draft(scope=scope, journey=kind.name, body=body, at=timezone.now())
+    return {"draft": held.pk, "step": kind.steps[0].slug}
 
 
 SAMPLES: dict[str, Sample] = {
