@@ -31,6 +31,7 @@ from lanyard.people.queries import scope_of
 from lanyard.practice.actions import phones
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
+from tests.support import sharing
 
 
 @dataclass
@@ -235,6 +236,29 @@ SAMPLES: dict[str, Sample] = {
     "practice:phone-change": Sample(phone),
     "practice:phone-sheet": Sample(phone),
     "practice:phone-delete": Sample(phone),
+    "practice:on-record": Sample(journey_alone),
+    "practice:declaration": Sample(sharing.declaration),
+    "practice:declaration-confirm": Sample(sharing.declaration),
+    "practice:declaration-withdraw": Sample(sharing.declaration),
+    "practice:declaration-reading": Sample(sharing.declaration),
+    "practice:agreement": Sample(sharing.agreement),
+    "practice:agreement-take-back": Sample(sharing.agreement),
+    "practice:agreement-close": Sample(sharing.agreement),
+    "practice:agreement-slips": Sample(sharing.agreement),
+    "practice:agreement-decision": Sample(sharing.agreement),
+    "practice:agreement-end": Sample(sharing.agreement),
+    "practice:agreement-paper": Sample(sharing.pupil_of_agreement),
+    "practice:family": Sample(sharing.family, common=True),
+    "practice:family-send": Sample(sharing.family, common=True),
+    "practice:family-code": Sample(sharing.family, common=True),
+    "practice:family-answer": Sample(sharing.family, common=True),
+    "practice:family-take-back": Sample(sharing.family, common=True),
+    "practice:protocol": Sample(sharing.protocol),
+    "practice:protocol-decision": Sample(sharing.protocol),
+    "practice:protocol-end": Sample(sharing.protocol),
+    "practice:route-change": Sample(sharing.route),
+    "practice:route-retire": Sample(sharing.route),
+    "practice:boundary": always(channel="email"),
     "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),
