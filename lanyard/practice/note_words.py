@@ -15,9 +15,10 @@ from .note_states import Kind, State, Step
 
 @dataclass(frozen=True)
 class About:
-    """A kind of note in words: the id of the clause it serves, and what its writer did."""
+    """A kind of note in words: the clause it serves, what it is, what its writer did, and what its reader does."""
 
     clause: str
+    what: str
     did: str
     done_by: str
     within: int
@@ -25,12 +26,14 @@ class About:
 
 #: ``within`` is how many working days its reader has: the same day for what concerns a pupil.
 ABOUT = {
-    Kind.JUDGEMENT: About("professional-judgement", "noted a professional judgement", "Answer", 5),
-    Kind.OWN_PHONE: About("own-phone", "noted that they used their own phone in an emergency", "Countersign", 5),
-    Kind.PUPIL_REQUEST: About("pupil-pages", "noted that a pupil tried to add them", "Read", 1),
-    Kind.PUPIL_TOLD: About("pupil-information", "passed on what a pupil said", "Take over", 0),
-    Kind.NOTED: About("boundaries", "wanted something noted", "Read", 3),
-    Kind.PUPIL_PAGE: About("pupil-pages", "noted that they look at a pupil’s page", "Read", 3),
+    Kind.JUDGEMENT: About("professional-judgement", "a professional judgement", "noted a professional judgement", "Answer", 5),
+    Kind.OWN_PHONE: About(
+        "own-phone", "own phone in an emergency", "noted that they used their own phone in an emergency", "Countersign", 5
+    ),
+    Kind.PUPIL_REQUEST: About("pupil-pages", "a pupil’s request", "noted that a pupil tried to add them", "Read", 1),
+    Kind.PUPIL_TOLD: About("pupil-information", "what a pupil said", "passed on what a pupil said", "Take over", 0),
+    Kind.NOTED: About("boundaries", "something to be noted", "wanted something noted", "Read", 3),
+    Kind.PUPIL_PAGE: About("pupil-pages", "a pupil’s page looked at", "noted that they look at a pupil’s page", "Read", 3),
 }
 
 #: What each answer is called where it is chosen.

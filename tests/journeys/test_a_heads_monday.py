@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from playwright.sync_api import Locator
+
 from tests.journeys.noting import HARDEST, note_a_call, note_a_judgement, note_this
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import DESK, Way
+
+
+def from_leah(head: Visitor) -> Locator:
+    """What Leah Morrow brought to the desk."""
+    return head.page.locator("main .lanyard-kept__item").filter(has_text="Leah Morrow")
 
 
 def test_everything_that_waits_is_on_one_desk(arrive: Callable[[Way], Visitor]) -> None:
@@ -25,7 +32,7 @@ def test_everything_that_waits_is_on_one_desk(arrive: Callable[[Way], Visitor]) 
     assert re.search(r"\d+ things need you", head.main())
     for waiting in (
         "Countersign: own phone in an emergency",
-        "Read: something I wanted noted",
+        "Read: something to be noted",
         "Answer: a professional judgement",
     ):
         assert waiting in head.main()
@@ -38,14 +45,14 @@ def test_everything_that_waits_is_on_one_desk(arrive: Callable[[Way], Visitor]) 
     assert "Done." in head.main() and "None is waiting for you." in head.main()
 
     head.follow("Go to your desk")
-    head.follow(re.compile("^Answer: a professional judgement.*Leah Morrow"))
+    head.follow("Answer: a professional judgement", inside=from_leah(head))
     assert "Walked a pupil home." in head.main()
     head.choose("Accept it")
     head.press("Send")
     assert "Your answer is kept." in head.main()
 
     head.open("/desk/")
-    head.follow(re.compile("^Read: something I wanted noted.*Leah Morrow"))
+    head.follow("Read: something to be noted", inside=from_leah(head))
     head.choose("I have read it")
     head.write("Your words", "Thank you for saying so.")
     head.press("Send")

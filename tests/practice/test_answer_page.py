@@ -102,7 +102,7 @@ def test_the_text_to_take_away_says_verdict_duties_reasons_and_version():
 
 
 def test_a_refusal_leads_to_a_professional_judgement_with_its_clause_chosen(teacher):
-    teacher.ask("accept_friend").choose("A pupil at this school")
+    teacher.ask("accept_friend").choose("A pupil at this school").choose("They did")
     assert "If keeping to clause 2.3.5 would leave a child worse off" in teacher.text
     teacher.press("note a professional judgement")
     assert teacher.heading == "Have you done it already?"
@@ -116,6 +116,6 @@ def test_where_nothing_can_soften_a_clause_no_judgement_is_offered(teacher):
 
 
 def test_what_is_live_is_linked_where_it_is(teacher):
-    teacher.ask("accept_friend").choose("A pupil at this school")
+    teacher.ask("accept_friend").choose("A pupil at this school").choose("They did")
     links = {link["href"] for link in teacher.page.find("main").find_all("a")}
     assert "/note/pupil-request/" in links and "/features/pupil-request-log/" not in links

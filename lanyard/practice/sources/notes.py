@@ -55,8 +55,9 @@ def _due_to_read(note: Note, state: State) -> Due:
     since = timezone.localdate(steps[-1].taken_at if steps else note.noted_at)
     by = in_working_days(since, about.within)
     verb, why = about.done_by, f"{note.adult.name} {about.did} on {short_day(timezone.localdate(note.noted_at))}."
-    if kind == Kind.JUDGEMENT and not steps and note.happened_on >= since:
-        by = min(by, note.happened_on)
+    if kind == Kind.JUDGEMENT and queries.told_in(note).fact("timing") == "planned":
+        # What is planned is answered before it is done, if that is still ahead.
+        by = min(by, max(note.happened_on, since))
     if state == State.WITH_HR:
         verb, why = "Record HR’s advice on", f"You asked Schools’ HR. {why}"
         by = in_working_days(since, HR_WITHIN)
@@ -65,7 +66,7 @@ def _due_to_read(note: Note, state: State) -> Due:
     return Due(
         kind=f"note-{kind.value.replace('_', '-')}",
         key=f"note:{note.pk}:{len(steps)}",
-        title=f"{verb}: {NoteKind(kind.value).label.lower() if kind != Kind.OWN_PHONE else 'own phone in an emergency'}",
+        title=f"{verb}: {about.what}",
         why=why,
         href=reverse("practice:note", args=[note.pk]),
         clause=about.clause,
