@@ -81,7 +81,7 @@ def change_adult(*, adult: Adult, by: Account | None, at: datetime.datetime, **v
     adult.save(update_fields=changed)
     if "email" in changed and adult.account is not None and adult.account.email.lower() in ("", old_email):
         change_email(account=adult.account, email=adult.email, by=by, at=at)
-    note("adult changed", by=by, at=at, school=adult.school, adult=adult.pk, fields=" ".join(sorted(changed)))
+    note("adult changed", by=by, at=at, school=adult.school, adult=adult.pk, fields="-".join(sorted(changed)))
 
 
 @transaction.atomic

@@ -55,7 +55,8 @@ def is_urn(text: str) -> bool:
 
 def _establishments(path: Path) -> Iterator[Establishment]:
     with path.open("rb") as file:
-        encoding = find_encoding(file.read(1 << 20).rsplit(b"\n", 1)[0])
+        start = file.read(1 << 20)
+        encoding = find_encoding(start[: start.rfind(b"\n") + 1] or start)
         file.seek(0)
         text = io.TextIOWrapper(file, encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="", errors="replace")
         try:
