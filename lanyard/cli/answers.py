@@ -20,6 +20,9 @@ SENTENCES = {
     "undecided": ("It depends.", "What you have told so far does not settle it. Do not take this for a yes."),
 }
 
+#: What “take care” means where the policy asks for nothing in particular.
+CARE_ALONE = "The policy does not rule this out. Go carefully, and do it openly."
+
 #: With more readings than this that only may apply, their clauses are named and the readings left out.
 _MOST_READINGS = 4
 
@@ -43,6 +46,10 @@ def show_answer(page: Page, form: Mapping[str, Any], book: ContactBook | None = 
         _show_duties(page, "What you may have to do, depending on what is still open", possible, book)
     _show_clauses(page, form)
     _show_reasons(page, form)
+    if form["instead"]:
+        page.heading("What to do instead")
+        for way in form["instead"]:
+            page.item(f"{way['words']} ({way['clause']})", indent=2)
     if form["would_help"]:
         _show_help(page, form["would_help"])
     if form["next"]:
@@ -58,7 +65,8 @@ def _show_verdict(page: Page, form: Mapping[str, Any]) -> None:
     verdict = form["verdict"]
     sentence, meaning = SENTENCES[verdict]
     page.heading(sentence, tone=verdict)
-    page.text(meaning)
+    listed = any(duty["certain"] for duty in form["duties"])
+    page.text(CARE_ALONE if verdict == "caution" and not listed else meaning)
     if verdict == "undecided":
         possible = [VERDICT_WORDS[one].lower() for one in form["range"]]
         page.text(f"Still possible: {'; '.join(possible)}.")

@@ -28,7 +28,7 @@ With --fact it answers from what you give; what you leave out stays unknown.
 """
 
 _EPILOG = """\
-Facts and values are those of the policy's facts.toml; “lanyard policy questions” lists the ones
+Facts and values are those of the policy’s facts.toml; “lanyard policy questions” lists the ones
 that are asked. “The policy does not say” is an answer of its own, and never a yes.
 """
 
@@ -92,7 +92,7 @@ def _add_platform(known: dict[str, str], name: str, pack: str) -> None:
     channel, near = find_platform(name, pack)
     if channel is None:
         advice = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else " Give --fact channel=… instead."
-        message = f"“{name}” is not a platform that this policy's catalogue knows.{advice}"
+        message = f"“{name}” is not a platform that this policy’s catalogue knows.{advice}"
         raise CommandError("unknown_platform", message, platform=name, suggestions=list(near))
     known["channel"] = channel
 

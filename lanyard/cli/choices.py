@@ -40,11 +40,12 @@ def find_choices(choices: Sequence[Choice], said: str, fact: Fact, pack: str) ->
         named = [choice for choice in choices if channel and choice.value == channel]
         if named:
             return named
-    wanted = said.split()
+    wanted = said.replace("’", "'").split()
     return [choice for choice in choices if all(_occurs(word, choice) for word in wanted)]
 
 
 def _occurs(word: str, choice: Choice) -> bool:
+    texts = [text.lower().replace("’", "'") for text in choice.words]
     if len(word) < 3:
-        return any(word in text.lower().split() for text in choice.words)
-    return any(word in text.lower() for text in choice.words)
+        return any(word in text.split() for text in texts)
+    return any(word in text for text in texts)

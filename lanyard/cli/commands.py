@@ -15,7 +15,7 @@ from lanyard.policy.refusal import Refusal
 
 #: Commands that need neither Django nor a database, with the module that carries each out.
 PURE = {
-    "ask": ("ask “can I …?”, and get the policy's answer", "lanyard.cli.asking"),
+    "ask": ("ask “can I …?”, and get the policy’s answer", "lanyard.cli.asking"),
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
     "note": ("write down what you want noted, without the service, and bring it in later", "lanyard.cli.notes"),
     "verify": ("check a certificate, or a record that somebody took with them", "lanyard.cli.verifying"),
@@ -80,7 +80,7 @@ def parser_for(name: str) -> Parser:
 
 def show_help(page: Page) -> None:
     """What lanyard can do, in a screenful."""
-    page.text("Lanyard puts a school's staff social-media policy to work.")
+    page.text("Lanyard puts a school’s staff social-media policy to work.")
     page.heading("Usage: lanyard COMMAND …")
     page.heading("Answers")
     for name, (words, _) in PURE.items():

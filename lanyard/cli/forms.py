@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lanyard.policy.ask import next_question
 from lanyard.policy.decide import decide
-from lanyard.policy.explain import explain, what_would_help
+from lanyard.policy.explain import approved_ways, explain, what_would_help
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def answer_form(engine: Engine, known: Mapping[str, str], unknown: Collection[st
             for fact, value in explain(engine, known)
         ],
         "would_help": [_help_form(help_) for help_ in what_would_help(engine, known)],
+        "instead": [{"words": way.words, "clause": way.number} for way in approved_ways(engine, answer)],
         "next": _question_form(next_question(engine, known, unknown)),
         "conflicts": [{"kind": conflict.kind, "clauses": list(conflict.clauses)} for conflict in answer.conflicts],
         "handover": answer.handover or None,

@@ -17,8 +17,8 @@ from lanyard.policy.ask import next_question
 from lanyard.policy.engine import Engine
 from lanyard.policy.facts import Fact
 
-_DONT_KNOW = "I don't know"
-_HELP = "a number, or a word to look for · ? I don't know · b back · c check your answers · q stop"
+_DONT_KNOW = "I don’t know"
+_HELP = "a number, or a word to look for · ? I don’t know · b back · c check your answers · q stop"
 
 
 class _Back(Exception):
@@ -152,7 +152,7 @@ class Interview:
         self._lay_out(fact, choices)
         while True:
             said = self._read("> ")
-            if said in ("?", "don't know", "i don't know", "dont know", "not sure"):
+            if said.replace("’", "'") in ("?", "don't know", "i don't know", "dont know", "not sure"):
                 if fact.id != "act":
                     return None
                 self.page.text("Choose the nearest to begin with; you can change it later.")
@@ -173,7 +173,7 @@ class Interview:
             self.page.item(choice.label, mark=f"{choice.number:>2}.", indent=1)
             if choice.hint:
                 self.page.text(choice.hint, indent=5, tone="quiet")
-        self.page.text(_HELP if fact.id != "act" else _HELP.replace("? I don't know · ", ""), tone="quiet")
+        self.page.text(_HELP if fact.id != "act" else _HELP.replace("? I don’t know · ", ""), tone="quiet")
 
     def _say_what_matches(self, said: str, found: Sequence[Choice]) -> None:
         if not found:

@@ -39,6 +39,7 @@ kind of trouble it is. The keys of `lanyard ask --json`:
 | `because` | the fewest given facts that force the verdict: `fact`, `value`, `phrase` |
 | `would_help` | the fewest changes that make it milder: `verdict`, \
 `changes` (`fact`, `before`, `after`, `phrase`, `changed_by`), `duties` |
+| `instead` | what the clauses that refuse name to do instead: `words`, `clause` (the number of the clause that allows it) |
 | `next` | the question to ask next: `fact`, `question`, `hint`, `red_flag`, \
 `values` (`id`, `label`, `hint`); null when nothing more needs asking |
 | `conflicts` | clauses that cannot both be meant: `kind`, `clauses` |

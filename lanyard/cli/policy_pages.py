@@ -32,6 +32,7 @@ KIND_WORDS = {
     "void": "Exceptions that release nothing",
     "monotonicity": "Help that makes an answer worse",
     "always": "Promises that are broken",
+    "instead": "Approved ways that are not allowed",
     "example": "Examples that fail",
     "untested": "Rules without an example of their own",
 }

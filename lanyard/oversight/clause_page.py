@@ -88,7 +88,7 @@ def build(
 def _rule(pack: Pack, rule: Rule) -> RuleShown:
     return RuleShown(
         verdict=rule.verdict or "",
-        said=read_back(rule, pack.vocabulary, pack.duties),
+        said=read_back(rule, pack.vocabulary, pack.duties, verdict=False),
         source=pack.linked[rule.source].title if rule.source else "",
         note=rule.note,
         overrides=tuple(pack.clause(id_) for id_ in rule.despite),

@@ -58,6 +58,13 @@ class ActShown:
     groups: tuple[GroupShown, ...]
     rest: int
 
+    @property
+    def summary(self) -> str:
+        """The line that opens to the rest: how much changes, and whether governors have something to tick."""
+        ticked = sum(shown.group.loosens for shown in self.groups)
+        told = f"{self.label}: {self.change.changed} of {self.change.situations} situations"
+        return f"{told}, {ticked} to be ticked" if ticked else told
+
 
 @dataclass(frozen=True)
 class WordsShown:
@@ -69,6 +76,11 @@ class WordsShown:
     kinds: tuple[str, ...]
     pieces: tuple[tuple[str, str], ...]
     is_here: bool
+
+    @property
+    def summary(self) -> str:
+        """The line that opens to the words: which clause, and what kind of change."""
+        return f"{self.number} {self.title}: {'; '.join(kind[0].lower() + kind[1:] for kind in self.kinds)}"
 
 
 @dataclass(frozen=True)

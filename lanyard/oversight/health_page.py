@@ -28,6 +28,7 @@ KINDS = {
     "void": "Exceptions that release nothing",
     "monotonicity": "An approval that makes it worse",
     "always": "A promise that is broken",
+    "instead": "An approved way that is not allowed",
     "example": "An example that fails",
     "untested": "A rule without an example",
 }
@@ -50,6 +51,37 @@ class GapShown:
     label: str
     percent: str
 
+    @property
+    def summary(self) -> str:
+        """The line that opens to the examples."""
+        return f"{self.label}: silent in {self.percent} of its situations"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A recorded decision, read once, with everything that it settles."""
+
+    said: str
+    found: tuple[FindingShown, ...]
+
+    @property
+    def summary(self) -> str:
+        """The line that opens to what it settles."""
+        return f"What this settles ({len(self.found)})"
+
+
+@dataclass(frozen=True)
+class WaysRound:
+    """The ways round a clause that one act leaves open."""
+
+    label: str
+    found: tuple[Loophole, ...]
+
+    @property
+    def summary(self) -> str:
+        """The line that opens to them."""
+        return f"{self.label} ({len(self.found)})"
+
 
 @dataclass(frozen=True)
 class HealthPage:
@@ -57,10 +89,10 @@ class HealthPage:
 
     health: Health
     open: tuple[FindingShown, ...]
-    settled: tuple[tuple[str, tuple[FindingShown, ...]], ...]
+    settled: tuple[Decision, ...]
     notices: tuple[FindingShown, ...]
     gaps: tuple[GapShown, ...]
-    loopholes: tuple[tuple[str, tuple[Loophole, ...]], ...]
+    loopholes: tuple[WaysRound, ...]
 
 
 def build_health(pack: Pack, engine: Engine, registers: beside.Registers, *, on: datetime.date) -> HealthPage:
@@ -79,7 +111,7 @@ def build_health(pack: Pack, engine: Engine, registers: beside.Registers, *, on:
         settled=_by_decision(_shown(pack, health.settled)),
         notices=_shown(pack, health.notices),
         gaps=gaps,
-        loopholes=tuple((label, tuple(found)) for label, found in by_act.items()),
+        loopholes=tuple(WaysRound(label, tuple(found)) for label, found in by_act.items()),
     )
 
 
@@ -90,12 +122,12 @@ def _shown(pack: Pack, findings: Iterable[Finding]) -> tuple[FindingShown, ...]:
     )
 
 
-def _by_decision(shown: Iterable[FindingShown]) -> tuple[tuple[str, tuple[FindingShown, ...]], ...]:
+def _by_decision(shown: Iterable[FindingShown]) -> tuple[Decision, ...]:
     """Findings under the decision that settles them, which is then read once."""
     by: dict[str, list[FindingShown]] = {}
     for one in shown:
         by.setdefault(one.finding.settled_by, []).append(one)
-    return tuple((decision, tuple(found)) for decision, found in by.items())
+    return tuple(Decision(said, tuple(found)) for said, found in by.items())
 
 
 def _percent(share: float) -> str:

@@ -1,4 +1,4 @@
-"""Policies ready to answer: each version is read and compiled once in a process.
+"""Policies ready to answer: each version is read once in a process, and compiled once on a machine.
 
 A version's hash names its whole content, so what was compiled under it never goes stale
 and schools with the same policy share it.
@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from lanyard.policy.engine import Engine, compile_pack
+from lanyard.policy.cache import open_pack
+from lanyard.policy.engine import Engine
 from lanyard.policy.pack import Pack, load_sources
 
 
@@ -35,7 +36,7 @@ def compiled(hash: str, *, name: str, read_sources: Callable[[], Mapping[str, st
             _kept.move_to_end(hash)
             return _kept[hash]
     pack = readable(hash, name=name, read_sources=read_sources)
-    made = Compiled(pack, compile_pack(pack))
+    made = Compiled(pack, open_pack(pack))
     with _lock:
         _kept[hash] = made
         while len(_kept) > MOST_KEPT:

@@ -22,6 +22,11 @@ TITLE, WORDS, BODY = 5.0, 4.0, 1.0
 #: Shorter words must match whole.
 LEAST_STEM = 4
 
+#: A known word may differ from a mistyped one by so many letters in length.
+MOST_LETTERS_OUT = 2
+#: So many words of a search are taken for slips of the finger; who mistypes more is asked to try again.
+MOST_SLIPS = 4
+
 MOST_FOUND = 8
 MOST_WORDS = 12
 COMMON = frozenset(
@@ -67,10 +72,13 @@ class Index:
     def search(self, text: str) -> Found:
         """What fits best, best first; every word given should be found, but none must."""
         asked = [word for word in split(text) if word not in COMMON][:MOST_WORDS] or split(text)[:MOST_WORDS]
-        meant = {word: self._meant(word) for word in asked}
+        alike = {word: self._alike(word) for word in asked}
+        slips = [word for word in asked if not alike[word]][:MOST_SLIPS]
+        meant = {word: self._meant(word) for word in slips}
+        alike.update({word: self._alike(other) for word, other in meant.items() if other})
         scored = []
         for place, entry in enumerate(self.entries):
-            scores = [_score(entry, word) or (_score(entry, meant[word]) * 0.7 if meant[word] else 0) for word in asked]
+            scores = [_score(entry, meant.get(word) or word, alike[word]) * (0.7 if meant.get(word) else 1) for word in asked]
             hits = sum(score > 0 for score in scores)
             if hits and hits * 2 >= len(asked):
                 scored.append((-hits, -sum(scores), place, entry))
@@ -80,11 +88,16 @@ class Index:
         return Found(*(tuple(found) for found in by_kind.values()), changed)
 
     def _meant(self, word: str) -> str:
-        """The known word closest to one that matches nothing; empty when it matches, or nothing is close."""
-        if len(word) < LEAST_STEM or any(_same(word, known) for known in self.words):
+        """The known word closest to one that matches nothing; empty when nothing is close."""
+        if len(word) < LEAST_STEM:
             return ""
-        near = difflib.get_close_matches(word, self.words, n=1, cutoff=0.75)
+        likely = [known for known in self.words if abs(len(known) - len(word)) <= MOST_LETTERS_OUT]
+        near = difflib.get_close_matches(word, likely, n=1, cutoff=0.75)
         return near[0] if near else ""
+
+    def _alike(self, word: str) -> frozenset[str]:
+        """The known words that a word may stand for."""
+        return frozenset(known for known in self.words if _same(word, known))
 
 
 def build_index(pack: Pack, registers: Registers) -> Index:
@@ -135,8 +148,8 @@ def _same(asked: str, known: str) -> bool:
     return shared >= max(LEAST_STEM + 1, min(len(asked), len(known)) - 2) and abs(len(asked) - len(known)) <= 3
 
 
-def _score(entry: Entry, word: str) -> float:
+def _score(entry: Entry, word: str, alike: frozenset[str]) -> float:
     exact = entry.weights.get(word)
     if exact:
         return exact
-    return max((weight * 0.8 for known, weight in entry.weights.items() if _same(word, known)), default=0)
+    return max((entry.weights[known] * 0.8 for known in alike & entry.weights.keys()), default=0)

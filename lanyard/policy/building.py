@@ -8,16 +8,17 @@ from lanyard.policy.diagram import Diagram
 from lanyard.policy.engine import Engine, Outcome, RuleCard
 from lanyard.policy.outcomes import outcome_maker
 from lanyard.policy.pack import Pack
-from lanyard.policy.proving import unproved
+from lanyard.policy.proving import closed_ways, unproved
 from lanyard.policy.refusal import Refusal
-from lanyard.policy.rules import read_back
+from lanyard.policy.rules import Instead, read_back
 
 
 def build_engine(pack: Pack, *, prove: bool) -> Engine:
-    """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks."""
+    """Compile a pack. With ``prove``, raise ``Refusal`` for every invariant that some situation breaks,
+    and for every approved way that is not allowed in some situation."""
     engine = compile_tables(pack)
     if prove:
-        problems = unproved(engine, pack)
+        problems = [*unproved(engine, pack), *closed_ways(engine, pack)]
         if problems:
             raise Refusal(problems)
     engine.choices = plan_choices(engine)
@@ -39,29 +40,52 @@ def compile_tables(pack: Pack) -> Engine:
     outcomes = tuple(numbers)
     simple = diagram.map_leaves(exact, lambda n: (outcomes[n].verdict, outcomes[n].duties))
     verdicts = diagram.map_leaves(simple, lambda payload: payload[0])
-    return Engine(
+    engine = Engine(
         identity=(pack.id, pack.version, pack.hash, pack.title),
         vocabulary=pack.vocabulary,
         duties=pack.duties,
         who=pack.who,
         linked=pack.linked,
-        rules=_cards(pack),
+        rules=(),
         outcomes=outcomes,
         diagram=diagram,
         roots=(exact, simple, verdicts),
         choices={},
     )
+    engine.rules = _cards(pack, engine)
+    return engine
 
 
-def _cards(pack: Pack) -> tuple[RuleCard, ...]:
+def _cards(pack: Pack, engine: Engine) -> tuple[RuleCard, ...]:
     cards = []
     for rule in pack.rules:
         clause = pack.clause(rule.clause_id)
         said = read_back(rule, pack.vocabulary, pack.duties)
         cards.append(
-            RuleCard(rule.id, clause.id, clause.number, clause.title, rule.verdict or "", said, rule.source or "", rule.note)
+            RuleCard(
+                id=rule.id,
+                clause_id=clause.id,
+                number=clause.number,
+                title=clause.title,
+                verdict=rule.verdict or "",
+                read_back=said,
+                source=rule.source or "",
+                note=rule.note,
+                instead=tuple((one.words, *_allowing(pack, engine, one)) for one in rule.instead),
+            )
         )
     return tuple(cards)
+
+
+def _allowing(pack: Pack, engine: Engine, instead: Instead) -> tuple[str, str, str]:
+    """Number, id and title of the clause that allows an approved way."""
+    fixed = engine.fixed({fact: values[0] for fact, values in instead.conditions})
+    leaves = engine.diagram.reachable(engine.exact, fixed)
+    survivors = sorted({n for leaf in leaves for n in engine.outcomes[engine.diagram.payload(leaf)].surviving})
+    # Where none does, the pack is about to be refused for it.
+    rule = next((pack.rules[n] for n in survivors if pack.rules[n].verdict in ("fine", "caution")), pack.rules[0])
+    clause = pack.clause(rule.clause_id)
+    return clause.number, clause.id, clause.title
 
 
 def _compacted(engine: Engine) -> Engine:

@@ -1,4 +1,5 @@
-"""Compiled policies kept on disk, so that a command answers without reading and compiling the policy again.
+"""Compiled policies kept on disk, so that a command answers without reading and compiling the policy again,
+and the service starts without compiling it.
 
 Kept under the SHA-256 of the policy's three files, of Lanyard's own code and of the Python that runs it;
 whatever changes, the old file is simply not found. A kept policy is in parts, one for each value of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from lanyard.policy.pack import Pack
+
 #: The files that make up a version, as in ``lanyard.policy.pack``, which takes too long to import.
 SOURCES = ("policy.md", "facts.toml", "duties.toml")
 
@@ -48,7 +51,7 @@ def open_engine(name: str = "welton", *, act: str = "") -> Engine:
     """
     sources = _read_sources(name)
     if sources is not None:
-        key = _key(sources)
+        key = _key(_hash(sources))
         kept = _load(key, act)
         if kept is not None:
             return kept
@@ -60,6 +63,16 @@ def open_engine(name: str = "welton", *, act: str = "") -> Engine:
         # Otherwise somebody saved the policy between our two readings of it.
         _keep(key, engine)
     return engine
+
+
+def open_pack(pack: Pack) -> Engine:
+    """The compiled policy of a pack that was read already, such as a version that governors adopted."""
+    key = _key(bytes.fromhex(pack.hash))
+    kept = _load(key, "")
+    if kept is None:
+        kept = _compile(pack)
+        _keep(key, kept)
+    return kept
 
 
 def _compile(pack: Any) -> Engine:
@@ -118,12 +131,12 @@ def _hash(sources: list[bytes]) -> bytes:
     return _sha256(b"".join([part for file, data in named for part in (f"{file}:{len(data)}\n".encode(), data)]))
 
 
-def _key(sources: list[bytes]) -> bytes:
-    """What a compiled policy depends on: the policy, Lanyard's code as it stands, and this Python."""
+def _key(version: bytes) -> bytes:
+    """What a compiled policy depends on: the version by its hash, Lanyard's code as it stands, and this Python."""
     with os.scandir(_HERE) as entries:
         code = sorted([(entry.name, *_stamp(entry)) for entry in entries if entry.name.endswith(".py")])
     maker = f"{PLAIN_FORM} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {code}"
-    return _sha256(_hash(sources) + maker.encode())
+    return _sha256(version + maker.encode())
 
 
 def _stamp(entry: os.DirEntry[str]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lanyard.policy.pack import Pack
 
 #: Raised with every change of the plain form, so that an old cache is never misread.
-PLAIN_FORM = 4
+PLAIN_FORM = 6
 
 
 @record
@@ -39,7 +39,10 @@ class Outcome:
 
 @record
 class RuleCard:
-    """What an answer shows of a rule: its clause, verdict and read-back."""
+    """What an answer shows of a rule: its clause, verdict and read-back.
+
+    ``instead`` holds the approved ways: words, and number, id and title of the clause that allows each.
+    """
 
     id: str
     clause_id: str
@@ -49,6 +52,7 @@ class RuleCard:
     read_back: str
     source: str
     note: str
+    instead: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class Engine:

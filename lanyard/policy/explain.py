@@ -9,10 +9,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from lanyard.policy.decide import Answer
     from lanyard.policy.engine import Engine
 
 #: Verdicts from mild to strict; silence is left out, for it is neither.
 _MILD_TO_STRICT = ("fine", "caution", "agree", "never")
+
+#: The verdicts that tell a person not to go on, or not yet.
+_REFUSALS = ("agree", "never")
 
 #: More changes at once than this is not advice that anybody follows.
 _MOST_CHANGES = 4
@@ -36,6 +40,26 @@ class Help:
     changes: tuple[Change, ...]
     verdict: str
     duties: tuple[DutyDue, ...]
+
+
+@record
+class Approved:
+    """What to do instead of what is refused, with the clause that allows it."""
+
+    words: str
+    number: str
+    clause_id: str
+    title: str
+
+
+def approved_ways(engine: Engine, answer: Answer) -> tuple[Approved, ...]:
+    """What the clauses that refuse name to do instead, in the order of the policy."""
+    refusing = {citation.rule_id for citation in answer.clauses if citation.certain and citation.verdict in _REFUSALS}
+    found: dict[str, Approved] = {}
+    for card in engine.rules:
+        for way in card.instead if card.id in refusing else ():
+            found.setdefault(way[0], Approved(*way))
+    return tuple(found.values())
 
 
 def explain(engine: Engine, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -139,4 +163,5 @@ def _assignments(engine: Engine, fixed: Mapping[int, int], levels: tuple[int, ..
 def _change(engine: Engine, fixed: Mapping[int, int], level: int, value: int) -> Change:
     fact = engine.vocabulary.facts[level]
     before = fact.values[fixed[level]].id if level in fixed else ""
-    return Change(fact.id, before, fact.values[value].id, fact.values[value].phrase, fact.changed_by)
+    phrase = fact.values[value].phrase
+    return Change(fact.id, before, fact.values[value].id, phrase, fact.changed_by.replace("{phrase}", phrase))

@@ -187,8 +187,18 @@ def hash_sources(sources: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
+def _find_nul(file: str, source: str) -> list[Problem]:
+    """The lines with a sign that no database keeps in a text, and that no reader would see."""
+    lines = enumerate(source.split("\n"), start=1)
+    message = "this line holds a NUL character, which nobody can see and the database cannot keep."
+    return [Problem(file, number, "", message, "Delete it.") for number, line in lines if "\0" in line]
+
+
 def load_sources(sources: Mapping[str, str], *, name: str) -> Pack:
     """Load a pack from the text of its files. Raises ``Refusal`` with every problem found."""
+    unkeepable = [problem for file in SOURCES for problem in _find_nul(file, sources[file])]
+    if unkeepable:
+        raise Refusal(unkeepable)
     vocabulary, problems = read_vocabulary(sources["facts.toml"])
     book, duty_problems = read_duties(sources["duties.toml"])
     problems += duty_problems

@@ -32,6 +32,10 @@ CAPABILITIES: Mapping[str, str] = {
 }
 
 
+#: How alike a name must be to be taken for a slip of the finger: less, and anything short comes close to something.
+_NEAR = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """An app, site, game or device service. ``channel`` is the value of the fact “channel” that it counts as.
@@ -92,8 +96,8 @@ class Catalogue:
         return self._names.get(plain(name))
 
     def suggest(self, name: str) -> tuple[str, ...]:
-        """Up to three platforms whose name or alias comes close to a name that was not found."""
-        near = suggestions(plain(name), self._names)
+        """Up to three platforms whose name or alias differs by a slip of the finger from a name that was not found."""
+        near = suggestions(plain(name), self._names, closeness=_NEAR)
         found = dict.fromkeys(self._names[key].platform.name for key in near)
         return tuple(found)
 

@@ -1,10 +1,13 @@
-"""Proving ``always`` statements over every situation, and running examples."""
+"""Proving ``always`` statements and approved ways over every situation, and running examples."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 
 from lanyard.policy.engine import Engine, Outcome
 from lanyard.policy.pack import Pack
 from lanyard.policy.refusal import Problem
+from lanyard.policy.rules import Conditions, Instead, Rule
 from lanyard.policy.statements import Example, Expected, Invariant
 
 
@@ -14,24 +17,36 @@ def unproved(engine: Engine, pack: Pack) -> list[Problem]:
 
 
 def _break(engine: Engine, pack: Pack, invariant: Invariant) -> list[Problem]:
-    diagram, vocabulary = engine.diagram, engine.vocabulary
-    allowed = {}
-    for fact, values in invariant.when:
-        ids = vocabulary.fact(fact).value_ids()
-        allowed[vocabulary.level(fact)] = [ids.index(value) for value in values]
-
-    def fails(number: int) -> bool:
-        return bool(failures(engine.outcomes[number], invariant.expected))
-
-    for held, payload in diagram.paths(engine.exact, fails, allowed):
-        situation = {level: values[0] for level, values in {**allowed, **held}.items()}
-        told = vocabulary.read_back(
-            {vocabulary.facts[level].id: vocabulary.facts[level].values[v].id for level, v in situation.items()}
-        )
-        wrong = "; ".join(failures(engine.outcomes[payload], invariant.expected))
+    for outcome, told in _where(engine, invariant.when, lambda outcome: bool(failures(outcome, invariant.expected))):
+        wrong = "; ".join(failures(outcome, invariant.expected))
         number = pack.clause(invariant.clause_id).number
         return [Problem("policy.md", invariant.line, number, f"this does not always hold: {wrong}.", f"Broken by: {told}.")]
     return []
+
+
+def closed_ways(engine: Engine, pack: Pack) -> list[Problem]:
+    """Every way that a rule names instead of what it refuses and that is itself not allowed somewhere."""
+    return [problem for rule in pack.rules for instead in rule.instead for problem in _close(engine, pack, rule, instead)]
+
+
+def _close(engine: Engine, pack: Pack, rule: Rule, instead: Instead) -> list[Problem]:
+    for outcome, told in _where(engine, instead.conditions, lambda outcome: outcome.verdict not in ("fine", "caution")):
+        message = f"“{instead.words}” is named instead, but the policy does not allow it everywhere ({outcome.verdict})."
+        return [Problem("policy.md", rule.line, pack.clause(rule.clause_id).number, message, f"Not here: {told}.")]
+    return []
+
+
+def _where(engine: Engine, conditions: Conditions, wanted: Callable[[Outcome], bool]) -> Iterator[tuple[Outcome, str]]:
+    """The outcomes wanted among the situations that meet the conditions, each with such a situation in words."""
+    vocabulary = engine.vocabulary
+    allowed = {}
+    for fact, values in conditions:
+        ids = vocabulary.fact(fact).value_ids()
+        allowed[vocabulary.level(fact)] = [ids.index(value) for value in values]
+    for held, payload in engine.diagram.paths(engine.exact, lambda number: wanted(engine.outcomes[number]), allowed):
+        situation = {level: values[0] for level, values in {**allowed, **held}.items()}
+        told = {vocabulary.facts[level].id: vocabulary.facts[level].values[value].id for level, value in situation.items()}
+        yield engine.outcomes[payload], vocabulary.read_back(told)
 
 
 def failures(outcome: Outcome, expected: Expected) -> list[str]:

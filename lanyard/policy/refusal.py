@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+#: No more letters of a word are compared with known ones, because the time that takes grows with its length.
+_LONGEST = 80
+
+
 @record
 class Problem:
     """One thing that is wrong with a policy, in words its author can act on.
@@ -42,7 +46,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     import difflib
 
     choices = list(known)
-    close = difflib.get_close_matches(word, choices, n=3, cutoff=0.6)
+    close = difflib.get_close_matches(word[:_LONGEST], choices, n=3, cutoff=0.6)
     if close:
         return f"Did you mean {_either(close)}?"
     if not choices:
@@ -51,11 +55,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Known: {listed}{' …' if len(choices) > 12 else ''}."
 
 
-def suggestions(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words closest to ``word``, best first, at most three."""
+def suggestions(word: str, known: Iterable[str], *, closeness: float = 0.5) -> tuple[str, ...]:
+    """The known words closest to ``word``, best first, at most three; ``closeness`` goes from 0 to 1 (the same)."""
     import difflib
 
-    return tuple(difflib.get_close_matches(word, list(known), n=3, cutoff=0.5))
+    return tuple(difflib.get_close_matches(word[:_LONGEST], list(known), n=3, cutoff=closeness))
 
 
 def _either(words: Sequence[str]) -> str:

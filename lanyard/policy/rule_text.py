@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lanyard.policy.duties import URGENCIES
 from lanyard.policy.facts import Vocabulary
 from lanyard.policy.refusal import did_you_mean
-from lanyard.policy.rules import VERDICTS, Conditions, Rule
+from lanyard.policy.rules import REFUSALS, VERDICTS, Conditions, Instead, Rule
 from lanyard.policy.text import ClauseText, Document
 from lanyard.policy.vocabulary import DutyBook
 
-_KEYS = ("despite", "duty", "from", "note", "unless")
+_KEYS = ("despite", "duty", "from", "instead", "note", "unless")
 
 #: Exceptions within exceptions beyond this depth are a mistake of indentation.
 _DEEPEST = 8
@@ -29,6 +29,7 @@ class Draft:
     conditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     despite: list[str] = field(default_factory=list)
     duties: list[tuple[str, str]] = field(default_factory=list)
+    instead: list[Instead] = field(default_factory=list)
     source: str | None = None
     note: str = ""
     absolute: bool = False
@@ -83,6 +84,8 @@ class RuleReader:
                 index = nested
             else:
                 self._read_line(draft, number, text.strip())
+        if draft.instead and draft.verdict not in REFUSALS:
+            self.complain(draft.line, "this rule refuses nothing, so it can name nothing instead.", "Take the “instead” out.")
         if draft.verdict is None and not draft.duties and len(self.document.problems) == before:
             self.complain(
                 draft.line,
@@ -117,6 +120,8 @@ class RuleReader:
         elif key == "duty":
             for named in rest.split(","):
                 draft.duties.extend(self.read_duty(named.strip(), number))
+        elif key == "instead":
+            draft.instead.extend(self._read_instead(rest, number))
         elif key == "note":
             draft.note = f"{draft.note} {rest}".strip()
         elif key == "from":
@@ -143,6 +148,16 @@ class RuleReader:
         else:
             known = [*VERDICTS, "absolute", *(f"{key}:" for key in _KEYS), *(f"{id_}:" for id_ in self.vocabulary.ids())]
             self.complain(number, f"“{word}” is not a verdict, and no condition.", did_you_mean(word, known))
+
+    def _read_instead(self, text: str, number: int) -> Iterable[Instead]:
+        words, arrow, facts = (part.strip() for part in text.partition("→"))
+        if not (words and arrow and facts):
+            self.complain(number, "this does not say what to do instead.", "Write “instead: words → fact: value · fact: value”.")
+            return
+        conditions = self.read_conditions(facts, number)
+        if self.vocabulary.facts[0].id not in conditions:
+            self.complain(number, "this does not say which act is meant.", "Begin with “act: …” after the arrow.")
+        yield Instead(words, self._ordered(conditions))
 
     def _read_clauses(self, names: str, number: int) -> Iterable[str]:
         for name in (part.strip() for part in names.split(",")):
@@ -210,6 +225,7 @@ class RuleReader:
             absolute=draft.absolute,
             parent=parent,
             line=draft.line,
+            instead=tuple(draft.instead),
         )
         rules = [rule]
         for index, (line, unless, nested) in enumerate(draft.exceptions, start=1):

@@ -15,6 +15,9 @@ from lanyard.policy.facts import Vocabulary
 #: The verdicts a rule can give, mildest first; the strictest surviving one wins.
 VERDICTS = ("fine", "caution", "agree", "never")
 
+#: Those that tell a person not to go on, or not yet.
+REFUSALS = ("agree", "never")
+
 VERDICT_WORDS = {
     "never": "Never",
     "agree": "Not without agreement",
@@ -29,12 +32,21 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What to do instead of what a rule refuses: in words, and as situations that the policy must allow."""
+
+    words: str
+    conditions: Conditions
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A reading of a clause that the engine can run.
 
     ``verdict`` is None for duties alone. ``exceptions`` hold the conditions of each ``unless``.
     ``despite`` names the clauses (by id) whose rules this one removes where it survives. ``source``
     names the linked policy the rule comes from (1.3.1). ``parent`` is the rule an exception belongs to.
+    ``instead`` names the approved ways where the verdict is a refusal.
     """
 
     id: str
@@ -49,6 +61,7 @@ class Rule:
     absolute: bool = False
     parent: str | None = None
     line: int = 0
+    instead: tuple[Instead, ...] = ()
 
     def matches(self, situation: Mapping[str, str]) -> bool:
         """Whether the rule fires in a fully known situation, before any ``despite``."""
@@ -66,8 +79,10 @@ def _hold(conditions: Conditions, situation: Mapping[str, str]) -> bool:
     return all(situation[fact] in values for fact, values in conditions)
 
 
-def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty]) -> str:
+def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty], *, verdict: bool = True) -> str:
     """A rule in plain English, for the clause page and for governors to sign off.
+
+    Without ``verdict`` the verdict is left out, for where it is shown beside the sentence already.
 
     “Never: contact somebody; a pupil, or a parent or carer; from your own device; unless it is an
     emergency.”
@@ -78,7 +93,7 @@ def read_back(rule: Rule, vocabulary: Vocabulary, duties: Mapping[str, Duty]) ->
         said += "; unless " + ", or unless ".join(_conditions_in_words(vocabulary, e) for e in rule.exceptions)
     owed = [_duty_in_words(duties[id_], urgency) for id_, urgency in rule.duties]
     opening = VERDICT_WORDS[rule.verdict] if rule.verdict else "Duty"
-    sentence = f"{opening}: {said}."
+    sentence = f"{opening}: {said}." if verdict else f"{said[:1].upper()}{said[1:]}."
     return " ".join([sentence, *owed])
 
 
@@ -93,7 +108,7 @@ def _conditions_in_words(vocabulary: Vocabulary, conditions: Conditions) -> str:
 def _values_in_words(vocabulary: Vocabulary, fact: str, values: tuple[str, ...]) -> str:
     others = [id_ for id_ in vocabulary.fact(fact).value_ids() if id_ not in values]
     if len(values) > 4 and 0 < len(others) <= 3:
-        return "anything but " + _either([vocabulary.phrase(fact, id_) for id_ in others])
+        return ", and ".join(f"not {vocabulary.phrase(fact, id_)}" for id_ in others)
     return _either([vocabulary.phrase(fact, id_) for id_ in values])
 
 

@@ -28,7 +28,9 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; refused when it is missing and has no default."""
-        return str(self._get(key, str, default, "text in quotes"))
+        found = str(self._get(key, str, default, "text in quotes"))
+        self._check_signs(key, found)
+        return found
 
     def flag(self, key: str, default: bool = False) -> bool:
         """A true or false."""
@@ -41,6 +43,7 @@ class Table:
         found = self._get(key, list, [], "a list of texts")
         if not all(isinstance(item, str) for item in found):
             self.complain(f"“{key}” must hold texts only.", key=key)
+        self._check_signs(key, *map(str, found))
         return tuple(item for item in found if isinstance(item, str))
 
     def tables(self, key: str) -> list[Table]:
@@ -68,6 +71,10 @@ class Table:
         for key in self.data:
             if key not in self._read:
                 self.complain(f"“{key}” is not a key of this table.", did_you_mean(key, self._read), key=key)
+
+    def _check_signs(self, key: str, *texts: str) -> None:
+        if any("\0" in text for text in texts):
+            self.complain(f"“{key}” holds a NUL character, which the database cannot keep.", "Delete it.", key=key)
 
     def _get(self, key: str, kind: type, default: Any, wanted: str) -> Any:
         self._read.add(key)

@@ -10,7 +10,7 @@ from lanyard.policy.contacts import Contact
 from lanyard.policy.decide import Answer, Conflict, DutyDue, decide
 from lanyard.policy.duties import URGENCIES
 from lanyard.policy.engine import Engine
-from lanyard.policy.explain import explain, what_would_help
+from lanyard.policy.explain import Approved, approved_ways, explain, what_would_help
 from lanyard.policy.features import Feature
 from lanyard.policy.law import Law
 from lanyard.policy.pack import Clause, Pack
@@ -62,6 +62,13 @@ class Reason:
     sources: tuple[str, ...]
 
     @property
+    def folded(self) -> tuple[str, ...]:
+        """The read-backs for under a line that names the verdict already, if there is only one."""
+        if len(self.verdicts) > 1:
+            return self.read_backs
+        return tuple(wording.sentence_case(said.partition(": ")[2]) for said in self.read_backs)
+
+    @property
     def is_long(self) -> bool:
         """Whether its read-back would push the rest of the page out of sight."""
         return sum(map(len, self.read_backs)) > LONG
@@ -94,6 +101,7 @@ class AnswerPage:
     notes: tuple[str, ...]
     set_aside: tuple[str, ...]
     ways: tuple[Way, ...]
+    instead: tuple[Approved, ...]
     alternatives: tuple[Alternative, ...]
     ask_first: tuple[Contact, ...]
     on_duty: str
@@ -120,6 +128,8 @@ class AnswerPage:
             return "Say what comes nearest to it, and the answer becomes exact."
         if self.kind == "undecided":
             return f"It could be {wording.range_words(self.answer.range)}, depending on what is not known yet."
+        if self.kind == "caution" and not self.duties:
+            return wording.CARE_ALONE
         return self.look.sentence
 
     @property
@@ -158,6 +168,7 @@ def build(
         notes=_notes(answer),
         set_aside=_set_aside(answer),
         ways=() if kind == "alarm" or act not in known else _ways(engine, known),
+        instead=() if kind == "alarm" else approved_ways(engine, answer),
         alternatives=() if kind in ("alarm", "fine") else alternatives(pack, engine, known),
         ask_first=_ask_first(registers, school, kind, certain),
         on_duty=_on_duty(engine, known) if act in known else "",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lanyard.policy.engine import Engine
+from lanyard.policy.facts import Vocabulary
 
 #: How many journeys of one person stay open.
 MOST_OPEN = 10
@@ -62,6 +63,13 @@ class Journey:
     def asked(self) -> list[str]:
         """The facts that the person was asked, in order."""
         return [fact for fact in self.answers if fact not in self.given]
+
+    def fits(self, vocabulary: Vocabulary) -> bool:
+        """Whether the policy has every fact and value that was answered."""
+        return all(
+            fact in vocabulary and (value == DONT_KNOW or value in vocabulary.fact(fact).value_ids())
+            for fact, value in self.answers.items()
+        )
 
     def fill_in(self, fact: str, value: str) -> None:
         """Take a fact from the sign-in; the person may change it."""
@@ -125,7 +133,8 @@ def start(session: Any, *, policy_hash: str) -> Journey:
 
 def save(session: Any, journey: Journey) -> None:
     """Put a journey into the session."""
-    held = dict(session.get(SESSION_KEY) or {})
+    held = session.get(SESSION_KEY)
+    held = dict(held) if isinstance(held, dict) else {}
     held[journey.id] = {
         "hash": journey.hash,
         "answers": list(journey.answers.items()),
@@ -144,24 +153,48 @@ def save(session: Any, journey: Journey) -> None:
 
 
 def find(session: Any, id_: str) -> Journey | None:
-    """The person's open journey with this id; ``None`` when it expired, or never was theirs."""
-    held = (session.get(SESSION_KEY) or {}).get(id_)
-    if held is None:
+    """The person's open journey with this id; ``None`` when it expired, or never was theirs.
+
+    A session outlives an upgrade. What another release wrote in a shape that is not ours has expired too.
+    """
+    try:
+        return _read(id_, session[SESSION_KEY][id_])
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _read(id_: str, held: Mapping[str, Any]) -> Journey:
+    """A journey as ``save`` wrote it; raises ``KeyError``, ``TypeError`` or ``ValueError`` for any other shape."""
     return Journey(
         id=id_,
-        hash=held["hash"],
-        answers=dict(held["answers"]),
-        given=list(held["given"]),
-        called=dict(held["called"]),
-        describing={fact: list(said) for fact, said in held["describing"].items()},
-        looked_up=dict(held["looked_up"]),
-        past_urgent=held["past_urgent"],
-        renewed=held["renewed"],
-        rests_on=dict(held.get("rests_on", {})),
-        not_on_record=list(held.get("not_on_record", [])),
-        lapsed=held.get("lapsed", False),
+        hash=_text(held["hash"]),
+        answers=_texts(held["answers"]),
+        given=[_text(fact) for fact in held["given"]],
+        called=_texts(held["called"]),
+        describing={_text(fact): [_flag(one) for one in said] for fact, said in held["describing"].items()},
+        looked_up=_texts(held["looked_up"]),
+        past_urgent=_flag(held["past_urgent"]),
+        renewed=_flag(held["renewed"]),
+        rests_on=_texts(held.get("rests_on", {})),
+        not_on_record=[_text(fact) for fact in held.get("not_on_record", [])],
+        lapsed=_flag(held.get("lapsed", False)),
     )
+
+
+def _texts(held: Any) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in dict(held).items()}
+
+
+def _text(held: Any) -> str:
+    if not isinstance(held, str):
+        raise TypeError("not a text")
+    return held
+
+
+def _flag(held: Any) -> bool:
+    if not isinstance(held, bool):
+        raise TypeError("neither yes nor no")
+    return held
 
 
 def begin_again(journey: Journey, engine: Engine) -> None:

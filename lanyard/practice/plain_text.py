@@ -19,6 +19,8 @@ def write(page: AnswerPage, pack: Pack, *, on: datetime.date) -> str:
         lines += ["Why:", *(f"- {reason.clause.number} {reason.clause.title}" for reason in page.reasons), ""]
     for way in page.ways:
         lines += [f"{wording.verdict_word(way.verdict)}, if:", *(f"- {change}" for change in way.changes), ""]
+    if page.instead:
+        lines += ["What to do instead:", *(f"- {one.words} ({one.number})" for one in page.instead), ""]
     if page.alternatives:
         lines += ["Ways that are fine:", *(f"- {one.way} ({one.number})" for one in page.alternatives), ""]
     lines.append(f"{pack.title}, {pack.settings['school']}, version {pack.version}. Asked on {on.day} {on:%B %Y}.")

@@ -20,13 +20,16 @@ class Look(NamedTuple):
 LOOKS = {
     "never": Look("No", "✕", "The policy rules this out."),
     "agree": Look("Not without agreement", "‖", "Ask first, and wait for a yes."),
-    "caution": Look("Take care", "!", "Do it only in the way that is listed here."),
+    "caution": Look("Take care", "!", "Do what is listed here, and go carefully."),
     "fine": Look("Yes", "✓", "The policy allows this."),
     "silent": Look("The policy does not say", "…", "That is not a yes. Ask before you act."),
     "undecided": Look("It depends", "?", "It depends on something that is not known yet."),
     "duties": Look("Do what is listed here", "→", "The policy says what to do about this."),
     "alarm": Look("Act now", "!", "Make the calls first. Everything else can wait."),
 }
+
+#: The sentence of “take care” where nothing is listed that a person could do.
+CARE_ALONE = "The policy does not rule this out. Go carefully, and do it openly."
 
 #: Verdicts from mild to strict, with silence at the end, as a range is read out.
 RANGE_ORDER = ("fine", "caution", "agree", "never", "silent")

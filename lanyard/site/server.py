@@ -98,7 +98,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, works: bool, read
     memory = Path("/dev/shm")
     options: dict[str, object] = {
         "bind": f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}",
-        "worker_class": "gthread",
+        "worker_class": "lanyard.site.worker.Worker",
         "workers": workers,
         "threads": threads,
         "preload_app": True,

@@ -14,8 +14,8 @@ from lanyard.policy.pack import load_pack
 from tests.cli.conftest import CLUB
 
 KEYS = [
-    "policy", "facts", "unknown", "verdict", "range", "clauses", "duties", "because", "would_help", "next", "conflicts",
-    "handover", "prevails", "set_aside",
+    "policy", "facts", "unknown", "verdict", "range", "clauses", "duties", "because", "would_help", "instead", "next",
+    "conflicts", "handover", "prevails", "set_aside",
 ]  # fmt: skip
 
 

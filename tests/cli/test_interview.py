@@ -159,7 +159,7 @@ def test_back_and_dont_know(converse):
     terminal.type("lend")
     assert "Has the steward agreed?" in terminal.type("?")
     checked = terminal.type("?", "Press Enter for the answer: ")
-    assert "2. Who is to have it? I don't know" in checked
+    assert "2. Who is to have it? I don’t know" in checked
     answer = terminal.type("", "Enter stop: ")
     assert "It depends." in answer and "Still possible: fine; not without agreement; never." in answer
 
@@ -214,7 +214,7 @@ def test_an_app_is_known_by_its_name(converse):
     terminal = converse("ask", "--fact", "act=contact", "--fact", "other=parent", "--interactive")
     for _ in range(12):
         asked = terminal.wait_for("\n> ")
-        if "I don't know" in asked and "group chat" in asked.lower():
+        if "I don’t know" in asked and "group chat" in asked.lower():
             os.write(terminal.end, b"whatsapp\n")
             assert "essage" in terminal.wait_for("\n> ")
             return

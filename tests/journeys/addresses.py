@@ -41,6 +41,7 @@ def what_it_tells(address: str) -> list[str]:
             told.append("something other than a journey and its step")
     if parts.path.startswith("/answers/") and not KEPT.fullmatch(parts.path):
         told.append("something other than which answer was kept")
-    if parts.query and parts.path.startswith(("/ask/", "/answers/")):
+    page_of_a_list = parts.path == "/answers/" and re.fullmatch(r"page=\d+", parts.query)
+    if parts.query and not page_of_a_list and parts.path.startswith(("/ask/", "/answers/")):
         told.append("a query")
     return told

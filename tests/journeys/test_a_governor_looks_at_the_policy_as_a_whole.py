@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
+from tests.journeys.ways import PHONE, Way
 
 
 def test_compare_the_last_two_versions(visitor: Visitor) -> None:
@@ -37,3 +39,14 @@ def test_every_square_of_the_map_says_its_verdict_and_leads_to_the_table(visitor
     visitor.follow(re.compile(re.escape(square.inner_text().split("\n")[-1].strip())[:40]))
     assert visitor.path.startswith("/policy/table/")
     expect(visitor.page.locator("table").first).to_be_visible()
+
+
+def test_the_answers_of_a_decision_table_fit_a_small_screen(arrive: Callable[[Way], Visitor]) -> None:
+    somebody = arrive(PHONE)
+    somebody.sign_in("Ruth Adeyemi")
+    for act in ("accept_friend", "share_contact", "use_ai"):
+        somebody.open(f"/policy/table/{act}/")
+        for tag in somebody.page.locator(".lanyard-decisions .lanyard-tag").all():
+            frame = tag.locator("xpath=ancestor::div[1]").bounding_box()
+            box = tag.bounding_box()
+            assert box and frame and box["x"] + box["width"] <= frame["x"] + frame["width"], tag.inner_text()

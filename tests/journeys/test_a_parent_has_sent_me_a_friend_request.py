@@ -10,7 +10,7 @@ ACT = "Add, accept or follow someone, or answer a friend request"
 WHO = "Who is the other person?"
 AFFECTS = "Could this affect your work, or look to others as if it did?"
 DECLARED = "Have you told the head teacher about this link?"
-FRIENDLY = {WHO: "A pupil's parent or carer"}
+FRIENDLY = {WHO: "A pupil’s parent or carer"}
 
 
 def test_take_care_and_tell_the_head_teacher_when_it_may_affect_the_role(visitor: Visitor) -> None:

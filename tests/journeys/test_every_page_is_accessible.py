@@ -26,6 +26,7 @@ WITHOUT_CONTRAST = {**OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
 WIDTH_MATTERS = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "meta-viewport"]}}
 TABLES_COMPARED = ("contact", "found", "use_ai")
 PARTS = ("signed out", "lists and entries", "questions", "descriptions", "answers", "kept answers", "errors")
+UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 RUN = "options => axe.run(document, options).then((found) => JSON.stringify(found.violations))"
 
 
@@ -58,11 +59,12 @@ def found(browser: Browser, service: str) -> Iterator[Found]:
 
 
 def check(visitor: Visitor, axe: Axe, name: str) -> list[str]:
-    """What axe finds wide and narrow, and what the page shows when it is made narrow."""
+    """What axe finds wide, and narrow with every fold open, and what the page shows when it is made narrow."""
     page = visitor.page
     page.evaluate(axe.axe_script)
     faults = [] if SCREENS else violations(page, WITHOUT_CONTRAST if is_plain_table(name) else OPTIONS)
     page.set_viewport_size({"width": NARROW, "height": 640})
+    page.evaluate(UNFOLD)
     faults += visitor.watch.faults(page)
     if SCREENS:
         picture = f"{visitor.pages_seen:03} {name.replace('/', '_')}.png"

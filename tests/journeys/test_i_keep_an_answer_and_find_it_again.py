@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import DESK, Way
 
-ACT = "Let someone use my work log-in or password"
+ACT = "Share a work log-in or password, or use somebody else’s"
 ABOUT = re.compile("password", re.IGNORECASE)
 
 

@@ -25,7 +25,7 @@ def check_paper(visitor: Visitor) -> None:
 def test_an_answer_on_paper(visitor: Visitor) -> None:
     visitor.sign_in()
     visitor.ask("Add, accept or follow someone, or answer a friend request")
-    visitor.answer_all({"Who is the other person?": "A pupil's parent or carer"}, otherwise="I don’t know")
+    visitor.answer_all({"Who is the other person?": "A pupil’s parent or carer"}, otherwise="I don’t know")
     check_paper(visitor)
     assert visitor.heading.endswith("Take care")
     assert "2.6.2" in visitor.main()

@@ -6,7 +6,7 @@ from tests.journeys.visitor import Visitor
 
 ACT = "Give someone my own number, e-mail, address or account"
 SENIOR = "Has a senior leader agreed to it?"
-PARENT = "Have the pupil's parents or carers agreed to it?"
+PARENT = "Have the pupil’s parents or carers agreed to it?"
 WRITTEN = "Is the agreement written down, and still running?"
 TO_A_PUPIL = {
     "Who is the other person?": "A pupil at this school",

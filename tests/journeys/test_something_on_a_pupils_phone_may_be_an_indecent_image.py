@@ -1,4 +1,4 @@
-"""A teacher has seen something on a pupil's phone that may be an indecent image of a child.
+"""A teacher has seen something on a pupil’s phone that may be an indecent image of a child.
 
 One question later the answer says whom to phone now. No page on the way, and none that the answer
 leads to, tells anybody to look, open, copy or keep, or offers a way of doing it.
@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import PHONE, Way
+from tests.journeys.ways import PHONE, WITHOUT_SCRIPTS, Way
 from tests.journeys.words import instructions_to_handle, offers_to_handle, orders_to_handle
 
 ACT = "I found, was sent or was shown something worrying"
@@ -36,13 +36,14 @@ def test_one_question_leads_to_the_police_and_the_lado(visitor: Visitor, choice:
     assert offers_to_handle(visitor.page) == []
 
 
-def test_what_to_do_is_on_the_first_screen_of_a_small_phone(arrive: Callable[[Way], Visitor]) -> None:
-    somebody = arrive(PHONE)
+@pytest.mark.parametrize("way", [PHONE, WITHOUT_SCRIPTS], ids=lambda way: way.name.replace(" ", "-"))
+def test_what_to_do_is_on_the_first_screen_of_a_small_phone(arrive: Callable[[Way], Visitor], way: Way) -> None:
+    somebody = arrive(way)
     somebody.sign_in()
     somebody.ask(ACT)
     somebody.answer(IMAGE, "I am not sure")
     first = somebody.page.locator(".lanyard-calls").bounding_box()
-    assert first and first["y"] < 640
+    assert first and first["y"] < 600
 
 
 def test_no_page_on_the_way_or_one_step_further_tells_anybody_to_keep_it(desk: Visitor) -> None:

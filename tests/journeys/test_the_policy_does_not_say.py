@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.journeys.visitor import Visitor
 
 ACT = "A phone, laptop or other device is lost or stolen"
-ANSWERS = {"Whose device is it?": "A pupil's", "Could school information be read from it?": "No"}
+ANSWERS = {"Whose device is it?": "A pupil’s", "Could school information be read from it?": "No"}
 TO_MY_OWN = {"Who is the other person?": "My own child or a relative, who is a pupil here"}
 LOOK = """() => {
   const style = getComputedStyle(document.querySelector('.lanyard-verdict'));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lanyard.oversight.history import adopted, wording_of
@@ -197,6 +199,14 @@ class TestComparison:
         assert "situations get another answer or other duties" in governor.text
         assert "governors tick this before they adopt it" in governor.text
         assert governor.page.find("ins") and governor.page.find("del")
+
+    def test_each_act_and_each_clause_is_a_fold_that_says_how_much_it_holds(self, governor):
+        governor.open("/policy/compare/")
+        folds = governor.page.select("details.lanyard-fold")
+        assert len(folds) > 20 and not any(fold.has_attr("open") for fold in folds)
+        said = [fold.summary.get_text(" ", strip=True) for fold in folds]
+        assert any(re.search(r": \d+ of \d+ situations, \d+ to be ticked$", one) for one in said)
+        assert any(re.search(r"^\d\.\d.*: .*new words", one) for one in said)
 
     def test_a_version_is_not_compared_with_itself_nor_with_another_schools(self, governor, welton):
         one = welton.policy_versions.first().pk

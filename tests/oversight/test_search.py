@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from lanyard.oversight.search import build_index, split
+from lanyard.oversight.search import MOST_SLIPS, build_index, split
 from lanyard.policy.pack import find_pack
 from lanyard.practice.registers import load_registers
 from tests.practice.welton import pack
@@ -52,6 +54,15 @@ def test_lessons_and_platforms_are_found_too():
 @pytest.mark.parametrize("asked", ["", "zzzzzz", "?!", "   "])
 def test_nothing_is_found_for_nothing(asked):
     assert INDEX.search(asked).count == 0
+
+
+def test_words_that_nobody_knows_cost_no_time():
+    """Long and many, they were once compared with every known word, letter by letter."""
+    words = " ".join(f"{letter}ntresinglyaeiou" for letter in "abcdefghijklmnop")
+    began = time.process_time()
+    found = INDEX.search(words)
+    assert time.process_time() - began < 0.3
+    assert len(found.meant) <= MOST_SLIPS
 
 
 def test_a_whole_story_is_searched_by_its_words():

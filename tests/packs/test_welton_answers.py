@@ -13,14 +13,14 @@ from lanyard.policy import building
 from lanyard.policy.ask import next_question
 from lanyard.policy.decide import decide
 from lanyard.policy.engine import Engine, compile_pack
-from lanyard.policy.explain import explain, what_would_help
+from lanyard.policy.explain import approved_ways, explain, what_would_help
 from lanyard.policy.features import load_features
 from lanyard.policy.pack import BUILT_IN, Pack, load_pack
 from lanyard.policy.proving import failing_examples, unproved
 
 PACKS = ("welton", "welton/earlier/2025")
 #: Acts in which a picture of a child may turn up.
-IMAGE_ACTS = ("found", "targeted", "told_personal", "noticed", "sexual_material", "take_image", "depart")
+IMAGE_ACTS = ("found", "targeted", "told_personal", "child_worry", "noticed", "sexual_material", "take_image", "depart")
 
 
 @cache
@@ -226,3 +226,75 @@ def test_every_act_can_be_asked_about_to_its_end() -> None:
             assert question.fact not in dont_know
             dont_know.append(question.fact)
         assert decide(engine(), {"act": act}).range
+
+
+# ---- Beforehand and afterwards
+
+POSTS = [
+    {"act": "post", "content": "confidential"},
+    {"act": "school_account", "content": "confidential"},
+    {"act": "post", "content": "pupil_picture"},
+    {"act": "post", "content": "offensive"},
+    {"act": "use_ai", "ai_input": "confidential", "child_image": "no"},
+]
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_who_asks_beforehand_has_nothing_to_report(post: dict[str, str]) -> None:
+    assert asked(post) == "timing"
+    before = decide(engine(), post | {"timing": "planned"})
+    assert before.verdict == "never" and before.urgent == ()
+    assert not {"report_breach", "take_it_down"} & {duty.id for duty in before.duties}
+    after = decide(engine(), post | {"timing": "done"})
+    assert {"report_breach", "take_it_down"} & {duty.id for duty in after.duties if duty.certain}
+
+
+def test_no_duty_begins_with_a_condition() -> None:
+    """What depends on something is a condition of the rule, so that nobody is told to do what does not concern them."""
+    assert [duty.id for duty in pack().duties.values() if duty.wording.startswith(("If ", "When ", "Where "))] == []
+
+
+# ---- A refusal ends in something to do
+
+#: Duties that only tell a person what to leave alone.
+LEAVING_ALONE = {"name_nobody"}
+
+
+def test_every_refusal_names_a_way_out_or_a_person() -> None:
+    bare = set()
+    for act in pack().vocabulary.fact("act").value_ids():
+        fixed = engine().fixed({"act": act})
+        for leaf in engine().diagram.reachable(engine().exact, fixed):
+            outcome = engine().outcomes[engine().diagram.payload(leaf)]
+            if outcome.verdict in ("never", "agree"):
+                cards = [engine().rules[number] for number in outcome.surviving]
+                named = any(card.instead for card in cards if card.verdict in ("never", "agree"))
+                if not named and not {id_ for id_, _ in outcome.duties} - LEAVING_ALONE:
+                    bare.add((act, tuple(card.id for card in cards)))
+    assert bare == set()
+
+
+def test_a_pupils_friend_request_names_the_approved_way() -> None:
+    known = {"act": "accept_friend", "other": "pupil", "initiated": "them"}
+    (way,) = approved_ways(engine(), decide(engine(), known))
+    assert "platform that the school has approved" in way.words and way.number.startswith("2.5.")
+
+
+# ---- A child, with no adult involved
+
+
+def test_a_worry_about_a_child_leads_to_the_safeguarding_lead() -> None:
+    worry = {"act": "child_worry", "child_image": "no", "harm": "no"}
+    today = decide(engine(), worry | {"danger": "no"})
+    assert [(duty.id, duty.urgency) for duty in today.duties] == [("tell_dsl", "same_day")]
+    now = decide(engine(), worry | {"danger": "yes"})
+    assert {duty.id for duty in now.urgent} == {"call_999", "tell_dsl"}
+    assert asked(worry | {"danger": "no"}) == ""
+
+
+def test_not_knowing_who_it_is_does_not_lead_to_a_former_pupils_age() -> None:
+    for act in ("accept_friend", "contact", "share_contact"):
+        dont_know = ["other"]
+        while question := next_question(engine(), {"act": act}, dont_know, past_urgent=True):
+            assert question.fact not in ("former_age", "sibling", "parent_agreed")
+            dont_know.append(question.fact)

@@ -179,7 +179,7 @@ class _Rows:
                 row.duties += [self._duty(part) for part in rest.split(",")]
             elif key in STRICTEST_FIRST:
                 row.verdict = key
-            elif key not in ("note", "from", "absolute"):
+            elif key not in ("note", "from", "instead", "absolute"):
                 row.needs += self._needs(line)
         for name, needs, nested in inner:
             self._read(nested, Row(name, row.clause, row.needs + needs))

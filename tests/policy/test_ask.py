@@ -268,7 +268,7 @@ def test_each_plan_has_its_own_limit(engine: Engine, monkeypatch: pytest.MonkeyP
     assert planner.choose(planner.open_node({"act": "report"})) == engine.vocabulary.level("risk")
 
 
-AGE = '''
+AGE = """
 [[fact]]
 id = "age"
 question = "How old is the pupil?"
@@ -281,7 +281,7 @@ phrase = "who is young"
 id = "old"
 label = "Old"
 phrase = "who is old"
-'''
+"""
 AGES = """### 1.1 Ages {#ages}
 Words.
 

@@ -59,6 +59,23 @@ def test_a_policy_is_compiled_once(compiled):
     assert len(compiled) == 1
 
 
+def test_a_pack_that_was_read_already_is_compiled_once_and_shared_with_the_command_line(compiled, place):
+    pack = load_pack(CLUB)
+    first, again = cache.open_pack(pack), cache.open_pack(pack)
+    assert first.to_plain() == again.to_plain()
+    assert decide(again, SITUATION) == EXPECTED
+    assert answer() == EXPECTED
+    assert len(compiled) == 1
+    assert len(list(place.iterdir())) == 1
+
+
+def test_a_pack_is_answered_from_without_a_place_to_keep_it(compiled, monkeypatch):
+    monkeypatch.setenv("LANYARD_CACHE", "")
+    pack = load_pack(CLUB)
+    assert [decide(cache.open_pack(pack), SITUATION) for _ in range(2)] == [EXPECTED] * 2
+    assert len(compiled) == 2
+
+
 def test_it_is_kept_for_its_owner_alone(kept, place):
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600

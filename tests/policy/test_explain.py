@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.policy.decide import UnknownFact, decide
-from lanyard.policy.explain import explain, what_would_help
+from lanyard.policy.engine import Engine
+from lanyard.policy.explain import Approved, approved_ways, explain, what_would_help
+from lanyard.policy.refusal import Refusal
 from tests.policy.reference import Judgement, Reference
 from tests.policy.strategies import MadePolicy, partly_known, policies
 from tests.policy.worlds import make_engine
@@ -195,3 +197,46 @@ def test_unknown_facts_are_refused() -> None:
         explain(engine, {"nobody": "yes"})
     with pytest.raises(UnknownFact):
         what_would_help(engine, {"nobody": "yes"})
+
+
+WAYS = """### 1.1 Calls {#calls}
+Write, do not call.
+
+```clause
+force: must
+binds: all adults
+purpose: safety
+```
+```rule
+never
+  act: call
+  instead: Write it down, and report it. → act: report · other: pupil, parent
+  unless: emergency
+    agree
+      instead: Write it down, and report it. → act: report
+```
+```rule
+fine
+  act: report
+```
+"""
+
+
+def test_a_refusal_names_what_may_be_done_instead() -> None:
+    engine = make_engine(WAYS)
+    (way,) = approved_ways(engine, decide(engine, {"act": "call", "emergency": "no"}))
+    assert way == Approved("Write it down, and report it.", "1.1", "calls", "Calls")
+    assert approved_ways(engine, decide(engine, {"act": "call", "emergency": "yes"})) == (way,)
+    assert approved_ways(engine, decide(engine, {"act": "call"})) == ()
+    assert approved_ways(engine, decide(engine, {"act": "report"})) == ()
+    again = Engine.from_plain(engine.to_plain())
+    assert approved_ways(again, decide(again, {"act": "call", "emergency": "no"})) == (way,)
+
+
+def test_a_way_that_is_not_allowed_is_refused_with_a_situation() -> None:
+    with pytest.raises(Refusal) as refusal:
+        make_engine(WAYS.replace("→ act: report\n", "→ act: report, call\n"))
+    (problem,) = refusal.value.problems
+    words = "“Write it down, and report it.” is named instead, but the policy does not allow it everywhere (agree)."
+    assert (problem.message, problem.clause) == (words, "1.1")
+    assert problem.suggestion == "Not here: calling somebody; it is an emergency."

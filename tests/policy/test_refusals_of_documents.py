@@ -323,6 +323,17 @@ def test_files_are_utf_8_with_or_without_a_mark_in_front(folder: Path) -> None:
         load_pack(folder)
 
 
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_sign_that_no_database_keeps_is_refused_where_it_stands(name: str) -> None:
+    """PostgreSQL holds no NUL in a text, and nobody sees one on a screen."""
+    source = make_sources(CLAUSE + RULE)
+    lines = source[name].split("\n")
+    lines[3] += "\0"
+    (problem,) = refused({**source, name: "\n".join(lines)})
+    assert (problem.file, problem.line) == (name, 4)
+    assert problem.message == "this line holds a NUL character, which nobody can see and the database cannot keep."
+
+
 def test_a_mark_in_front_of_a_text_from_elsewhere_does_no_harm() -> None:
     source = make_sources(CLAUSE)
     marked = load_sources({**source, "policy.md": "\ufeff" + source["policy.md"]}, name="marked")

@@ -44,6 +44,16 @@ MISTAKES = {
     "unknown linked policy": (
         ["never", "  act: call", "  from: allegation"], 2, "“allegation” is not a linked policy", "Did you mean “allegations”"
     ),
+    "nothing instead": (
+        ["never", "  act: call", "  instead: Write. →"], 2, "this does not say what to do instead", "Write “instead: words → "
+    ),
+    "no words instead": (["never", "  act: call", "  instead: → act: call"], 2, "this does not say what to do instead", ""),
+    "no act instead": (
+        ["never", "  act: call", "  instead: Write. → other: pupil"], 2, "this does not say which act is meant", "Begin with"
+    ),
+    "instead of what is allowed": (
+        ["fine", "  act: call", "  instead: Write. → act: report"], 0, "this rule refuses nothing", "Take the “instead” out"
+    ),
     "same fact on two lines": (["never", "  act: call", "  act: report"], 2, "there are two conditions on “act”", "List all"),
     "same fact in a later part": (
         ["never", "  act: call", "  other: pupil · act: report"], 2, "there are two conditions on “act”", "List all"

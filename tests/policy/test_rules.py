@@ -70,7 +70,7 @@ def test_long_lists_read_back_by_what_they_leave_out() -> None:
         value.format(word) for word in ("a", "b", "c", "d", "e", "f", "g")
     )
     assert said("never", "  act: call", "  way: a, b, c, d, e", facts=FACTS + way) == [
-        "Never: calling somebody; anything but by f, or by g."
+        "Never: calling somebody; not by f, and not by g."
     ]
     assert said("never", "  act: call", "  way: a, b, c, d", facts=FACTS + way)[0].endswith("by a, by b, by c, or by d.")
     assert said("never", "  act: call", "  way: a, b, c, d, e, f, g", facts=FACTS + way)[0].endswith("by f, or by g.")
@@ -82,6 +82,7 @@ def test_a_rule_without_conditions_reads_back_as_holding_everywhere() -> None:
     pack = make_pack(clauses("never\n  act: call"))
     everywhere = replace(pack.rules[0], conditions=())
     assert read_back(everywhere, pack.vocabulary, pack.duties) == "Never: in every situation."
+    assert read_back(everywhere, pack.vocabulary, pack.duties, verdict=False) == "In every situation."
 
 
 def outcome(*rules: str, situation: dict[str, str]) -> Outcome:

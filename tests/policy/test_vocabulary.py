@@ -36,6 +36,8 @@ FACT_MISTAKES = [
     ('helps = "yes"', 'words = ["one", 2]', 0, "“words” must hold texts only", ""),
     ('helps = "yes"', 'after = "agreed"', 0, "comes after “agreed”, which is no fact above it", ""),
     ('helps = "yes"', 'after = "othr"', 0, "comes after “othr”, which is no fact above it", "Did you mean “other”"),
+    ('label = "A pupil"', 'label = "A\\u0000"', 0, "“label” holds a NUL character", "Delete it"),
+    ('helps = "yes"', 'words = ["a\\u0000"]', 0, "“words” holds a NUL character", "Delete it"),
     ('helps = "yes"', "words = 2", 0, "“words” must be a list of texts", ""),
     ('helps = "yes"', "described = 1", 0, "“described” must be a list of tables", ""),
     ('helps = "yes"', "described = [1]", 0, "“described” must be written as [[…described]] tables", ""),

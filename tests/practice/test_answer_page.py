@@ -7,7 +7,7 @@ import datetime
 from lanyard.people.models import School
 from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import Pack, find_pack, load_sources
-from lanyard.practice import answer_page, plain_text
+from lanyard.practice import answer_page, plain_text, wording
 from lanyard.practice.answer_page import AnswerPage
 from lanyard.practice.registers import load_registers
 from tests.practice.welton import pack
@@ -119,3 +119,41 @@ def test_what_is_live_is_linked_where_it_is(teacher):
     teacher.ask("accept_friend").choose("A pupil at this school").choose("They did")
     links = {link["href"] for link in teacher.page.find("main").find_all("a")}
     assert "/note/pupil-request/" in links and "/features/pupil-request-log/" not in links
+
+
+def welton(known: dict[str, str]) -> AnswerPage:
+    """The page of the Welton policy for a situation."""
+    engine = compile_pack(pack())
+    school = School(name="Welton", is_demonstration=True)
+    return answer_page.build(pack(), engine, load_registers(str(find_pack("welton"))), school, known=known, dont_know=[])
+
+
+def test_a_refusal_says_what_to_do_instead():
+    page = welton({"act": "accept_friend", "other": "pupil", "initiated": "me"})
+    assert page.kind == "never"
+    assert [(way.words.split(",")[0], way.number) for way in page.instead] == [("Talk with the pupil in school", "2.5.1")]
+    assert "What to do instead:\n- Talk with the pupil in school" in plain_text.write(page, pack(), on=datetime.date(2026, 11, 2))
+
+
+def test_only_what_has_happened_sounds_the_alarm():
+    post = {"act": "post", "content": "confidential"}
+    assert welton(post | {"timing": "planned"}).look.word == "No"
+    page = welton(post | {"timing": "done"})
+    assert page.is_alarm and [duty.id for duty in page.calls] == ["report_breach"]
+
+
+def test_care_points_at_a_list_only_where_there_is_one():
+    assert welton({"act": "accept_friend", "other": "parent", "affects_role": "no"}).sentence == wording.CARE_ALONE
+    told = welton({"act": "accept_friend", "other": "parent", "affects_role": "yes", "declared": "no"})
+    assert told.duties and told.sentence == "Do what is listed here, and go carefully."
+
+
+def test_a_folded_reading_does_not_say_its_verdict_again():
+    page = welton({"act": "contact", "other": "parent", "channel": "call", "device_owner": "own", "purpose": "school"})
+    (reason,) = [one for one in page.may_apply if one.clause.id == "same-rules"]
+    assert reason.read_backs[0].startswith("Never: contacting") and reason.folded[0].startswith("Contacting")
+
+
+def test_what_would_help_names_the_device_it_means():
+    page = welton({"act": "contact", "other": "public", "channel": "call", "device_owner": "school", "purpose": "personal"})
+    assert any("You use your own device" in way.changes for way in page.ways)

@@ -11,19 +11,19 @@ ACTS = pack().vocabulary.facts[0].value_ids()
 
 
 def test_a_parent_has_sent_me_a_friend_request(teacher):
-    teacher.ask("accept_friend").choose("A pupil's parent or carer").choose("Yes, or perhaps").choose("No")
+    teacher.ask("accept_friend").choose("A pupil’s parent or carer").choose("Yes, or perhaps").choose("No")
     assert teacher.heading == "Take care"
     assert teacher.title == "Take care – Answer – Ask – Lanyard"
     assert "Tell the head teacher about the link" in teacher.text
     assert "2.6.2 Shared circles with parents" in teacher.text
-    assert "Because you said: adding, accepting or following someone; a pupil's parent or carer" in teacher.text
+    assert "Because you said: adding, accepting or following someone; a pupil’s parent or carer" in teacher.text
     assert "You asked about: adding, accepting or following someone" in teacher.text
 
 
 def test_may_i_give_my_mobile_number_to_a_pupil_for_the_residential(teacher):
     teacher.ask("share_contact").choose("A pupil at this school").choose("My own phone number").choose("No, or not yet")
     assert teacher.heading == "Not without agreement"
-    assert "the pupil's parents or carers agree" in teacher.text
+    assert "the pupil’s parents or carers agree" in teacher.text
     assert "a senior leader agrees" in teacher.text
     assert "Clauses 2.4.2 and 2.5.3 give way to clause 2.5.6 here." in teacher.text
 
@@ -108,7 +108,7 @@ def test_back_leads_to_the_question_before(teacher):
 
 
 def test_the_answer_leads_back_to_the_last_question(teacher):
-    teacher.ask("accept_friend").choose("A pupil's parent or carer").choose("Yes, or perhaps")
+    teacher.ask("accept_friend").choose("A pupil’s parent or carer").choose("Yes, or perhaps")
     last = teacher.address
     teacher.choose("No")
     assert teacher.back == last
@@ -127,7 +127,7 @@ def test_answers_can_be_checked_and_changed(teacher):
     ]
     teacher.open(f"/ask/{journey}/detail/").choose("My own e-mail address")
     assert teacher.heading == "Not without agreement", "what still matters was kept"
-    teacher.open(f"/ask/{journey}/other/").choose("A pupil's parent or carer")
+    teacher.open(f"/ask/{journey}/other/").choose("A pupil’s parent or carer")
     teacher.open(f"/ask/{journey}/answers/")
     assert "Has a senior leader agreed to it?" not in teacher.text, "what no longer matters was dropped"
     assert "My own e-mail address" in teacher.text
@@ -251,3 +251,19 @@ def test_asking_goes_on_after_an_alarm_if_the_person_wants(teacher):
         teacher.choose("I don’t know")
     assert teacher.heading == "Act now"
     assert "Tell the chair of governors" in teacher.text
+
+
+def test_the_answers_so_far_can_be_checked_once_something_was_answered(teacher):
+    teacher.ask("accept_friend").choose("A pupil’s parent or carer").follow("Check your answers so far")
+    assert teacher.heading == "Check your answers"
+    assert "A pupil’s parent or carer" in teacher.text
+
+
+def test_the_first_question_offers_nothing_to_check(teacher):
+    teacher.ask("accept_friend")
+    id_ = teacher.address.split("/")[2]
+    session = teacher.client.session
+    session["journeys"] = {id_: {**session["journeys"][id_], "answers": [], "given": []}}
+    session.save()
+    teacher.open(f"/ask/{id_}/act/")
+    assert "Check your answers so far" not in teacher.text

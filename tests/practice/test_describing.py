@@ -13,7 +13,7 @@ CHANNEL = pack().vocabulary.fact("channel")
 @pytest.fixture
 def describing(teacher) -> Visitor:
     """A teacher who is about to describe how they would be in touch with a parent."""
-    teacher.ask("contact").choose("A pupil's parent or carer")
+    teacher.ask("contact").choose("A pupil’s parent or carer")
     assert teacher.heading == "How would you be in touch?"
     return teacher.follow("It is something else")
 
@@ -65,8 +65,15 @@ def test_an_unknown_name_is_not_kept_and_leads_to_questions(describing):
     name(describing, "Zorbly of Jane Smith")
     assert "We do not know “Zorbly of Jane Smith” yet" in describing.text
     assert "Zorbly" not in str(dict(describing.client.session))
+    assert "Did you mean" not in describing.text
+    assert not describing.page.find("input", {"name": "name"}).get("value")
     name(describing, "")
     assert describing.heading == "Has the school approved it for this use?"
+
+
+def test_a_slip_of_the_finger_is_told_from_a_name_that_nobody_knows(describing):
+    name(describing, "snapchatt")
+    assert "Did you mean Snapchat?" in describing.text
 
 
 def test_what_it_can_do_places_it(describing):

@@ -19,7 +19,7 @@ from tests.practice.welton import NOW, Visitor, adopt, pack, read_sources
 @pytest.fixture
 def kept(teacher) -> Visitor:
     """A teacher who kept an answer and looks at it."""
-    teacher.ask("accept_friend").choose("A pupil's parent or carer").choose("Yes, or perhaps").choose("No")
+    teacher.ask("accept_friend").choose("A pupil’s parent or carer").choose("Yes, or perhaps").choose("No")
     return teacher.press("Keep this answer")
 
 
@@ -60,7 +60,7 @@ def test_an_answer_with_nothing_known_can_be_kept(teacher):
 
 
 def test_the_list_is_the_persons_own(kept, school):
-    assert "Adding, accepting or following someone; a pupil's parent or carer" in kept.open("/answers/").text
+    assert "Adding, accepting or following someone; a pupil’s parent or carer" in kept.open("/answers/").text
     for roles in ((), ("head",), ("dsl",), ("chair",)):
         other = Visitor.at(school, "Somebody Else", *roles)
         assert "You have kept none yet" in other.open("/answers/").text
@@ -145,3 +145,27 @@ def test_answers_stay_with_the_school_that_gave_them(kept):
     elsewhere = make_school("Another School")
     KeptAnswer.objects.update(school=elsewhere)
     assert kept.open("/answers/").text.count("You have kept none yet") == 1
+
+
+def test_a_long_list_comes_in_pages_of_twenty_five(kept):
+    one = KeptAnswer.objects.get()
+    fields = {field.attname: getattr(one, field.attname) for field in KeptAnswer._meta.fields if field.name != "id"}
+    KeptAnswer.objects.bulk_create(
+        KeptAnswer(**{**fields, "key": f"k{number}", "kept_at": AT + datetime.timedelta(minutes=number)}) for number in range(59)
+    )
+    seen: list[str] = []
+    for number, many in ((1, 25), (2, 25), (3, 10)):
+        kept.open(f"/answers/?page={number}")
+        assert kept.title == f"My answers (page {number} of 3) – Lanyard"
+        items = kept.page.select(".lanyard-kept__item a:first-of-type")
+        assert len(kept.page.select(".lanyard-kept__item")) == many
+        seen += [link["href"] for link in items if "delete" not in link["href"]]
+    assert len(set(seen)) == 60
+    assert kept.open("/answers/?page=99").title == "My answers (page 3 of 3) – Lanyard"
+    assert kept.follow("Previous").title == "My answers (page 2 of 3) – Lanyard"
+
+
+def test_a_short_list_has_no_pages(kept):
+    kept.open("/answers/")
+    assert kept.title == "My answers – Lanyard"
+    assert kept.page.select_one(".govuk-pagination") is None

@@ -10,10 +10,10 @@ from tests.practice.welton import Visitor, pack
 
 VALUES = {value.id for fact in pack().vocabulary for value in fact.values} - {"yes", "no"}
 JOURNEYS = [
-    ("accept_friend", ["A pupil's parent or carer", "Yes, or perhaps", "No"]),
+    ("accept_friend", ["A pupil’s parent or carer", "Yes, or perhaps", "No"]),
     ("share_contact", ["A pupil at this school", "My own phone number", "No, or not yet"]),
     ("found", ["I am not sure"]),
-    ("contact", ["A pupil's parent or carer", "Group chat"]),
+    ("contact", ["A pupil’s parent or carer", "Group chat"]),
 ]
 
 

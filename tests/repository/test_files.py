@@ -76,3 +76,17 @@ def test_nothing_is_tracked_that_git_is_told_to_ignore():
 def test_built_or_borrowed_files_are_not_tracked():
     borrowed = re.compile(r"(\.min\.(js|css)|\.map|\.woff2?|\.ttf|\.pyc|\.sqlite3?)$")
     assert [place(path) for path in tracked_files() if borrowed.search(path.name)] == []
+
+
+def test_apostrophes_on_screen_are_curly():
+    """In the words of policies, registers, lessons and pages; what people type is searched for with either."""
+    straight = re.compile(r"[A-Za-z]'[a-z]|s' [a-z]")
+    found = []
+    for path in [*tracked(".toml", ".md", under="lanyard/packs"), *tracked(".html", under="lanyard")]:
+        # Not the words of a search, the names that people type, nor what stands inside a tag of a page.
+        text = re.sub(r"^(?:words|aliases) = .*$", "", path.read_text(), flags=re.MULTILINE)
+        text = re.sub(
+            r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|<script.*?</script>", lambda tag: "\n" * tag[0].count("\n"), text, flags=re.DOTALL
+        )
+        found += [place(path, number) for number, line in enumerate(text.splitlines(), 1) if straight.search(line)]
+    assert found == []

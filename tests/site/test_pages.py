@@ -166,3 +166,13 @@ def test_an_address_carries_the_digest_of_its_file():
 
     assert re.fullmatch(r"/static/lanyard\.js\?v=[0-9a-f]{12}", static("lanyard.js"))
     assert static("nothing-here.js") == "/static/nothing-here.js"
+
+
+def test_the_style_sheet_asks_for_no_picture_of_gov_uks():
+    from django.contrib.staticfiles import finders
+
+    built = finders.find("built/lanyard.css")
+    if built is None:
+        pytest.skip("the style sheets are not built")
+    with open(built, encoding="utf-8") as styles:
+        assert "url(" not in styles.read()

@@ -281,6 +281,25 @@ def test_a_damaged_mark_is_said_plainly(tmp_path):
     assert "cannot be used" in done.stderr and "Traceback" not in done.stderr
 
 
+#: What never reaches the application, by the status with which the server refuses it.
+UNREADABLE = {
+    400: "zorbly\r\n\r\n",
+    414: f"GET /{'a' * 5000} HTTP/1.1\r\n\r\n",
+    431: f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nzorbly: {'a' * 9000}\r\n\r\n",
+}
+
+
+def say(port: int, words: str) -> str:
+    """Send some bytes to the server, and what it answers until it closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(words.encode())
+        heard = b""
+        with contextlib.suppress(ConnectionResetError):
+            while piece := connection.recv(65536):
+                heard += piece
+    return heard.decode()
+
+
 def test_the_server_answers_head_without_a_warning_and_is_not_moved_by_a_header(tmp_path):
     port = free_port()
     with running(tmp_path, "demo", port) as address:
@@ -290,3 +309,11 @@ def test_the_server_answers_head_without_a_warning_and_is_not_moved_by_a_header(
         moved = fetch(f"{address}help-now/", SCRIPT_NAME="/elsewhere")
         assert moved.status == 200
         assert 'href="/elsewhere' not in moved.body
+        for status, sent in UNREADABLE.items():
+            head, _, body = say(port, sent).partition("\r\n\r\n")
+            assert head.startswith(f"HTTP/1.1 {status} "), head
+            assert "content-security-policy: " in head.lower() and "default-src 'none'" in head
+            assert "x-content-type-options: nosniff" in head.lower()
+            assert f"content-length: {len(body.encode())}" in head.lower()
+            assert "We could not understand that request" in body
+            assert "zorbly" not in body

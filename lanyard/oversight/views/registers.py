@@ -54,8 +54,12 @@ def platforms(request: HttpRequest) -> HttpResponse:
         }
         for platform in sorted(catalogue, key=lambda platform: platform.name.casefold())
     ]
+    kinds: dict[str, list[dict]] = {label: [] for label in labels.values()}
+    for one in shown:
+        kinds.setdefault(one["counts"] or "Not placed yet", []).append(one)
     formers = [(former, catalogue.get(former.treated_as)) for former in catalogue.defunct()]
-    return render(request, "oversight/platforms.html", {"platforms": shown, "formers": formers})
+    context = {"kinds": [(kind, found) for kind, found in kinds.items() if found], "formers": formers}
+    return render(request, "oversight/platforms.html", context)
 
 
 @needs("use")

@@ -189,7 +189,7 @@ def _tell_fact(vocabulary: Vocabulary, level: int, values: tuple[int, ...]) -> s
     fact = vocabulary.facts[level]
     others = [number for number in range(len(fact.values)) if number not in values]
     if len(values) > 4 and 0 < len(others) <= 3:
-        return "anything but " + either(fact.values[number].phrase for number in others)
+        return " and ".join(f"not {fact.values[number].phrase}" for number in others)
     return either(fact.values[number].phrase for number in values)
 
 

@@ -8,16 +8,18 @@ from lanyard.policy.analysis.effects import idle_rules
 from lanyard.policy.analysis.findings import Finding, numbers
 from lanyard.policy.analysis.survey import Firing, Survey
 from lanyard.policy.engine import Engine
-from lanyard.policy.proving import failing_examples, unproved
+from lanyard.policy.proving import closed_ways, failing_examples, unproved
 from lanyard.policy.refusal import Problem
 from lanyard.policy.rules import Rule, read_back
 from lanyard.policy.statements import Example
 
 
 def find_broken_promises(survey: Survey, engine: Engine) -> Iterator[Finding]:
-    """Invariants that some situation breaks, and examples whose answer is not the one they tell."""
+    """Broken invariants, approved ways that are not allowed, and examples whose answer is not the one they tell."""
     for problem in unproved(engine, survey.pack):
         yield _broken(survey, "always", problem)
+    for problem in closed_ways(engine, survey.pack):
+        yield _broken(survey, "instead", problem)
     for problem in failing_examples(engine, survey.pack):
         yield _broken(survey, "example", problem)
 

@@ -15,7 +15,7 @@ from lanyard.policy.statements import Reading
 class Finding:
     """Something about a policy that governors should know.
 
-    ``kind`` is one of ``statements.FINDING_KINDS``, or ``always``, ``example`` or ``untested``. A
+    ``kind`` is one of ``statements.FINDING_KINDS``, or ``always``, ``instead``, ``example`` or ``untested``. A
     ``serious`` one stops adoption until it is put right or a reading settles it; any other is a notice.
     ``clauses`` are clause ids, the one it is mainly about first. ``names`` are what a reading may name
     instead of clauses: duties, Acts, contacts or platforms. ``situation`` is one to look at and

@@ -13,7 +13,7 @@ from lanyard.policy.rules import Conditions, Rule, read_back
 from lanyard.policy.statements import Expected
 
 #: Raised with every change of this form.
-FORM = 1
+FORM = 2
 
 
 def export_json(pack: Pack, engine: Engine) -> dict[str, Any]:
@@ -83,6 +83,7 @@ def _rule(pack: Pack, rule: Rule) -> dict[str, Any]:
         "exceptions": [_conditions(exception) for exception in rule.exceptions],
         "despite": list(rule.despite),
         "duties": _duties(rule.duties),
+        "instead": [{"words": one.words, "conditions": _conditions(one.conditions)} for one in rule.instead],
         "source": rule.source,
         "note": rule.note or None,
         "absolute": rule.absolute,

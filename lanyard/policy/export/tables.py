@@ -214,7 +214,7 @@ def _cell(fact: Fact, values: Sequence[int]) -> Cell:
     named = [fact.values[value] for value in values]
     others = [value for number, value in enumerate(fact.values) if number not in values]
     if len(named) > 4 and len(others) <= 3:
-        words = f"anything but {' or '.join(value.phrase for value in others)}"
+        words = " and ".join(f"not {value.phrase}" for value in others)
     else:
         words = " or ".join(value.phrase for value in named)
     return Cell(tuple(value.id for value in named), words)

@@ -59,7 +59,8 @@ def describe(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     form = NameForm(said)
     unknown = said.get("name", "") if said and form.is_valid() else ""
     near = catalogue.suggest(unknown) if unknown else ()
-    context = {"form": form, "journey": journey, "fact": found, "unknown": unknown, "near": near}
+    # The box is empty again after a name that nobody knows, so that “continue” leads on to the questions.
+    context = {"form": NameForm() if unknown else form, "journey": journey, "fact": found, "unknown": unknown, "near": near}
     return render(request, "practice/describe.html", context)
 
 
@@ -83,7 +84,11 @@ def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     if found is None or fact not in journey.looked_up:
         return redirect(next_step(request, journey))
     catalogue = registers_of(request.scope.school).platforms
-    platform = catalogue.get(journey.looked_up[fact])
+    try:
+        platform = catalogue.get(journey.looked_up[fact])
+    except KeyError:
+        # It left the catalogue after the person named it.
+        return redirect("practice:describe", journey=journey.id, fact=fact)
     ways = ways_of_using(platform, found, catalogue)
     if request.method == "POST":
         form = PartForm(platform, ways, request.POST)

@@ -6,9 +6,11 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lanyard.components.paging import links, page_of
 from lanyard.people.rights import needs
 from lanyard.practice import actions, queries, summary
 
@@ -16,12 +18,13 @@ from lanyard.practice import actions, queries, summary
 @needs("use")
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
-    """The person's own kept answers, the newest first."""
-    found = list(queries.kept_answers(request.scope))
+    """The person's own kept answers, the newest first, so many to a page."""
+    page = page_of(queries.kept_answers(request.scope), request.GET.get("page"))
     vocabulary = request.policy.engine.vocabulary
-    for one in found:
+    for one in page:
         one.about = summary.about(vocabulary, one.facts)
-    context = {"kept": found, "deleted": request.session.pop("answer_deleted", False)}
+    pages = links(page, reverse("practice:answers"), what="Pages of answers")
+    context = {"kept": page, "pages": pages, "deleted": request.session.pop("answer_deleted", False)}
     return render(request, "practice/kept.html", context)
 
 

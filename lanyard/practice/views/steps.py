@@ -37,6 +37,9 @@ def with_journey(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             fill_in_role(request, held)
             journeys.save(request.session, held)
             return redirect(next_step(request, held))
+        if not held.fits(request.policy.engine.vocabulary):
+            # The same policy, read by another release in other words.
+            return render(request, "practice/expired.html", status=404)
         if forget_what_lapsed(request, held):
             held.lapsed = True
             journeys.save(request.session, held)
@@ -117,7 +120,8 @@ def refuse(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest) -> dict[str, str] | None:
     """What was just refused on this page, once; ``None`` when nothing was."""
     held = request.session.get("refused")
-    if held is None or held["path"] != request.path:
+    if not isinstance(held, dict) or held.get("path") != request.path:
         return None
     del request.session["refused"]
-    return held["said"]
+    said = held.get("said")
+    return said if isinstance(said, dict) else None

@@ -128,3 +128,10 @@ def test_failing_example_and_broken_invariant_are_serious() -> None:
     assert example.unexplained and "this example fails: the verdict is never, not fine." in example.message
     assert invariant.unexplained and invariant.clauses == ("ban",) and "this does not always hold" in invariant.message
     assert (report.rules, report.examples, report.invariants) == (1, 1, 1)
+
+
+def test_a_way_that_is_named_instead_and_not_allowed_is_serious() -> None:
+    told = "never\n  act: share\n  other: pupil\n  instead: Share it with a parent → act: share · other: parent"
+    (closed,) = of_kind(health(small_pack(clause("ban", "1.1", told))), "instead")
+    assert closed.unexplained and closed.clauses == ("ban",)
+    assert "“Share it with a parent” is named instead, but the policy does not allow it" in closed.message
