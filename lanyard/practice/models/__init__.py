@@ -4,7 +4,10 @@ from .acknowledgement import Acknowledgement, Extent, Method, Response, TakenUp
 from .agreement import Agreement, AgreementPupil, AgreementStep, ParentCode, ParentLink, Way
 from .campaign import Campaign
 from .declaration import Declaration, DeclarationAct, DeclarationNote, DeclarationVersion, Link, WithWhom, YearlyLook
+from .equipment import Equipment, EquipmentKind, EquipmentTerms, RetiredWhy
+from .found_content import FINAL_OUTCOMES, FoundContent, FoundOutcome, FoundStep
 from .kept_answer import KeptAnswer
+from .loan import Loan, LoanAct, LoanDay, LoanEnding, LoanStanding, LoanStep
 from .note import Note, NoteConcern, NoteDesk, NoteKind, Unchangeable
 from .note_step import NoteStep, StepKind
 from .phone import Phone
@@ -14,6 +17,7 @@ from .reading import ClauseRead, ScenarioCheck
 from .review import ReviewDone
 
 __all__ = [
+    "FINAL_OUTCOMES",
     "Acknowledgement",
     "Agreement",
     "AgreementPupil",
@@ -24,9 +28,21 @@ __all__ = [
     "DeclarationAct",
     "DeclarationNote",
     "DeclarationVersion",
+    "Equipment",
+    "EquipmentKind",
+    "EquipmentTerms",
     "Extent",
+    "FoundContent",
+    "FoundOutcome",
+    "FoundStep",
     "KeptAnswer",
     "Link",
+    "Loan",
+    "LoanAct",
+    "LoanDay",
+    "LoanEnding",
+    "LoanStanding",
+    "LoanStep",
     "Method",
     "Note",
     "NoteConcern",
@@ -42,6 +58,7 @@ __all__ = [
     "Protocol",
     "ProtocolDecision",
     "Response",
+    "RetiredWhy",
     "ReviewDone",
     "Route",
     "ScenarioCheck",

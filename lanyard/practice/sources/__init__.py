@@ -3,6 +3,16 @@
 Each file registers its sources when it is imported.
 """
 
-from . import acknowledgements, agreements, declarations, kept_answers, notes, profiles, protocols, reviews
+from . import acknowledgements, agreements, declarations, equipment, kept_answers, notes, profiles, protocols, reviews
 
-__all__ = ["acknowledgements", "agreements", "declarations", "kept_answers", "notes", "profiles", "protocols", "reviews"]
+__all__ = [
+    "acknowledgements",
+    "agreements",
+    "declarations",
+    "equipment",
+    "kept_answers",
+    "notes",
+    "profiles",
+    "protocols",
+    "reviews",
+]
