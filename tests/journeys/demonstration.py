@@ -15,6 +15,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PATIENCE = 60.0
+#: The data folders of the services that run, by their address.
+FOLDERS: dict[str, Path] = {}
 #: What a test run says about itself, and what must not reach the service under test.
 OURS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "LANYARD_URL", "LANYARD_HOSTS", "LANYARD_SECRET_FILE")
 

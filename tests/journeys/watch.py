@@ -39,6 +39,8 @@ class Watch:
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
         self.origin = urlsplit(address).netloc
+        #: Where else somebody may be led who signs in with another service's account.
+        self.elsewhere: frozenset[str] = frozenset()
         self.requests: list[Request] = []
         self.complaints: list[str] = []
         self._looked_at = 0
@@ -74,6 +76,8 @@ class Watch:
         where = urlsplit(request.url)
         if where.scheme in ("data", "blob", "about"):
             return [f"not from a file of ours: {request.url[:80]}"]
+        if where.netloc in self.elsewhere and request.is_navigation_request():
+            return []
         if where.netloc != self.origin:
             return [f"left this service: {request.url}"]
         if not request.is_navigation_request():

@@ -98,8 +98,9 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def make_world() -> World:
-    school = welton.make_welton(is_demonstration=False)
+def make_world(*, is_demonstration: bool = False) -> World:
+    """The two schools, and somebody for each role and each group."""
+    school = welton.make_welton(is_demonstration=is_demonstration)
     adults = {f"role {role}": make_adult(school, f"Holder {role}", role) for role in Role.values}
     adults |= {f"group {group}": make_adult(school, f"Member {group}", group=group) for group in Group.values}
     another = make_school("Another Primary School")

@@ -105,6 +105,23 @@ def test_other_browsers_share_the_tries(priya):
     assert not is_in(browser)
 
 
+def test_somebody_else_can_sign_in_at_the_same_computer(priya, school, client):
+    enter(client, priya)
+    assert "Sign in as somebody else" in words(client.get("/account/second-step/"))
+    client.post("/sign-out/")
+    enter(client, with_password(school))
+    assert is_in(client)
+
+
+def test_a_second_step_that_was_taken_off_is_asked_for_no_more(priya, client):
+    enter(client, priya)
+    carol = make_adult(priya.school, "Carol Whitlow", "business_manager")
+    actions.remove_second_factors(adult=priya, by=carol.account, at=timezone.now())
+    assert client.get("/account/second-step/").headers["Location"] == "/account/sign-in/"
+    assert client.get("/account/sign-in/").status_code == 200
+    assert not is_in(client)
+
+
 def test_a_recovery_code_lets_in_once(priya):
     codes = give_recovery_codes(priya)
     first, second, third = Client(), Client(), Client()

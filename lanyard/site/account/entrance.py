@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
@@ -96,8 +98,16 @@ class PasskeySignIn(LoginWebAuthnView):
         return {**super().get_context_data(**told), "options": as_json(webauthn.begin_authentication(user=None))}
 
 
+@method_decorator(login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login"), name="dispatch")
 class SecondStep(AuthenticateView):
     """A code, or a passkey, after the password."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Begin anew if the second factor was taken off meanwhile: there is nothing to ask for."""
+        stage = request._login_stage
+        if not ways_in(stage.login.user).has_second_factor:
+            return stage.abort()
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **told) -> dict:
         """What the device is asked to sign, for whoever has a passkey."""
