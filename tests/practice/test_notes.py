@@ -314,7 +314,8 @@ def test_received_lists_what_waits_and_what_was_answered(teacher, head):
     one, two = note_this(teacher), note_judgement(teacher)
     answer(head, one, step="reads")
     head.open("/note/received/")
-    assert head.text.index(two.get_kind_display().lower()) < head.text.index("something I wanted noted")
+    assert two.kind == "judgement"
+    assert head.text.index("a professional judgement") < head.text.index("something to be noted")
 
 
 def test_the_timeline_holds_everything_and_no_pupils_words(teacher, head):
@@ -331,11 +332,11 @@ def test_the_timeline_holds_everything_and_no_pupils_words(teacher, head):
 def test_how_the_school_is_living_it_counts_from_five(teacher, school):
     for _ in range(4):
         note_call(teacher)
-    (found,) = living.living_by(school, "own-phone", on=today(teacher))
-    assert found.shown.startswith("Fewer than 5")
+    assert any(
+        each.shown.startswith("Fewer than 5 emergencies") for each in living.living_by(school, "own-phone", on=today(teacher))
+    )
     note_call(teacher)
-    (found,) = living.living_by(school, "own-phone", on=today(teacher))
-    assert found.shown.startswith("5 emergencies")
+    assert any(each.shown.startswith("5 emergencies") for each in living.living_by(school, "own-phone", on=today(teacher)))
 
 
 def test_a_note_is_never_changed_or_deleted(teacher, head):

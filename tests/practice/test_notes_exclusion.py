@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 #: What differs from one request to the next whatever happened.
 CHANGING = re.compile(rb'(name="csrfmiddlewaretoken" value="[^"]*"|Seen [^<]*|nonce="[^"]*")')
-#: Pages that a test must not walk through: they end the sign-in, or show a new secret each time.
-LEFT_OUT = re.compile(r"sign-out|logout|^account/app/")
+#: Pages that a test must not walk through: they end the sign-in, show a new secret each time, or sign the moment.
+LEFT_OUT = re.compile(r"sign-out|logout|^account/app/|^record/record.json")
 
 
 def addresses(patterns, before: str = "") -> Iterator[str]:

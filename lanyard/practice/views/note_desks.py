@@ -16,7 +16,7 @@ from lanyard.practice.forms.notes.answers import TogetherForm
 from lanyard.practice.models import Note, NoteKind
 from lanyard.practice.note_patterns import Request
 from lanyard.practice.note_states import SETTLES, Kind, State
-from lanyard.practice.note_words import CHOICES, stands, when_noted
+from lanyard.practice.note_words import ABOUT, CHOICES, stands, when_noted
 from lanyard.practice.queries import notes as queries
 
 YEAR = datetime.timedelta(days=365)
@@ -144,9 +144,9 @@ def judgements(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/notes/judgements.html", context)
 
 
-def _line(note: Note) -> tuple[Note, str, str]:
-    """A note in a list: where it stands, and whether it came late."""
-    return note, stands(queries.state_of(note), queries.steps_so_far(note)), when_noted(note)
+def _line(note: Note) -> tuple[Note, str, str, str]:
+    """A note in a list: where it stands, whether it came late, and what it is."""
+    return note, stands(queries.state_of(note), queries.steps_so_far(note)), when_noted(note), ABOUT[Kind(note.kind)].what
 
 
 def _named(note: Note) -> str:

@@ -182,6 +182,7 @@ def _show(request: HttpRequest, held: Note, part: Part, form: AnswerForm | None)
         "note": held,
         "part": part,
         "clause_id": ABOUT[Kind(held.kind)].clause,
+        "what": held.get_kind_display() if part == Part.WRITER else ABOUT[Kind(held.kind)].what,
         "rows": [{"key": {"text": asked}, "value": {"text": said}} for asked, said in told.rows],
         "steps": queries.steps_told(held, part),
         "stands": _stands(held),

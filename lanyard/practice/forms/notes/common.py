@@ -18,6 +18,8 @@ from lanyard.practice.models import Note
 from lanyard.practice.note_states import Kind
 from lanyard.practice.registers import registers_of
 
+#: What a question says that need not be answered.
+OPTIONAL = " (optional)"
 #: Nothing that a school keeps today happened before this day.
 EARLIEST = datetime.date(1990, 1, 1)
 
@@ -88,12 +90,14 @@ class NoteJourney(Journey):
         return {"happened_on": asked.on}
 
     def rows(self, asked: Asked) -> list[tuple[str, str]]:
-        """Every question that was asked, with its answer, as both were read."""
+        """Every question that was answered, with its answer, as both were read."""
         found = []
         for step in self.steps:
             if step.asked_if(asked):
-                fields = step(asked=asked).fields
-                found += [(str(field.label), shown(field, asked.answers.get(name))) for name, field in fields.items()]
+                for name, field in step(asked=asked).fields.items():
+                    said = asked.answers.get(name)
+                    if field.required or said not in (None, ""):
+                        found.append((str(field.label).removesuffix(OPTIONAL), shown(field, said)))
         return found
 
     def facts(self, asked: Asked) -> dict[str, Any]:
