@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def make_world(folder: Path) -> tuple[str, list[dict[str, str]]]:
 
 
 @pytest.fixture(scope="module")
-def walked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+def walked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Walked:
     """The whole walk, made once."""
     folder, result, axe = tmp_path_factory.mktemp("world"), Walked(), Axe()
     cookie, stops = make_world(folder)
@@ -74,7 +73,7 @@ def walked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             result.looked_at.append(stop["name"])
             result.faults += [f"{stop['name']} ({stop['path']}): {fault}" for fault in faults]
         page.context.close()
-    yield result
+    return result
 
 
 def is_page(visitor: Visitor, path: str) -> bool:
