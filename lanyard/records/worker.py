@@ -22,24 +22,28 @@ log = structlog.get_logger(__name__)
 
 PAUSE = 5.0
 PAUSE_AFTER_TROUBLE = 30.0
+#: Beside requests: the first pages after a start come first, and between two jobs a request has its turn.
+FIRST_PAUSE_BESIDE_REQUESTS = 10.0
+BREATH_BESIDE_REQUESTS = 0.05
 
 
 class Worker:
     """Does jobs until it is told to stop. It reads the clock: ``at`` is when each job is taken."""
 
-    def __init__(self, *, pause: float = PAUSE):
+    def __init__(self, *, pause: float = PAUSE, first_pause: float = 0.0, breath: float = 0.0):
         self.name = f"{socket.gethostname()[:20]}:{os.getpid()}:{threading.get_ident() % 10_000}"
-        self.pause = pause
+        self.pause, self.first_pause, self.breath = pause, first_pause, breath
         self._stopping = threading.Event()
         self._derived: datetime.date | None = None
 
     def run(self) -> None:
         """Work until ``stop`` is called. Trouble with the database is waited out."""
+        self._stopping.wait(self.first_pause)
         while not self._stopping.is_set():
             try:
                 close_old_connections()
                 while not self._stopping.is_set() and self._do_one():
-                    pass
+                    self._stopping.wait(self.breath)
                 # Two that wait equally long would look at the same moment for ever.
                 wait = self.pause * random.uniform(0.8, 1.2)
             except DatabaseError as error:
@@ -77,7 +81,7 @@ class WorkerThread:
     """A worker beside the requests of one process of the service."""
 
     def __init__(self) -> None:
-        self.worker = Worker()
+        self.worker = Worker(first_pause=FIRST_PAUSE_BESIDE_REQUESTS, breath=BREATH_BESIDE_REQUESTS)
         # A daemon: a process that must end does not wait for it. Its lease runs out, and another goes on.
         self.thread = threading.Thread(target=self.worker.run, name="lanyard-worker", daemon=True)
 
