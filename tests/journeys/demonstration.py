@@ -56,6 +56,7 @@ def demonstration_in(folder: Path) -> Iterator[str]:
         )
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", process, folder / "printed")
+        FOLDERS[f"http://127.0.0.1:{port}"] = folder / "data"
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

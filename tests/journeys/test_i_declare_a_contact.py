@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tests.journeys.noting import HARDEST
@@ -14,7 +15,7 @@ def test_i_declare_and_the_head_answers_by_keyboard_without_scripts(arrive: Call
     teacher, head = arrive(HARDEST), arrive(HARDEST)
     teacher.sign_in("Hannah Kowal")
     teacher.open("/declare/")
-    teacher.follow("Declare a social contact")
+    teacher.press("Declare a social contact")
     teacher.press("Start now")
     teacher.choose("We meet at a club, a sport or a hobby")
     teacher.press("Continue")
@@ -38,7 +39,7 @@ def test_i_declare_and_the_head_answers_by_keyboard_without_scripts(arrive: Call
 
     head.sign_in("Priya Hartwell")
     head.open("/declare/read/")
-    head.follow("Hannah Kowal: The Fields, 3K: we meet at a club, a sport or a hobby")
+    head.follow(re.compile("^Hannah Kowal"))
     head.choose("Noted: nothing needs to change")
     head.press("Keep the answer")
     assert "Your answer is kept" in head.main()
