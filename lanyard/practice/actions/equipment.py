@@ -20,7 +20,7 @@ def add_equipment(
     """Put something into the register, with the terms on which it is lent."""
     _check_keeper(scope)
     made = Equipment(school=scope.school, kind=kind, name=name.strip(), tag=tag.strip(), added_at=at)
-    made.full_clean(exclude=["school"])
+    made.full_clean()
     made.save()
     _write_terms(scope, made, 1, terms, at)
     events.append("equipment added", school=scope.school.pk, by=by.pk, at=at, equipment=str(made.pk))
@@ -35,7 +35,7 @@ def change_equipment(
     _check_keeper(scope)
     held = _held(scope, equipment)
     held.kind, held.name, held.tag = kind, name.strip(), tag.strip()
-    held.full_clean(exclude=["school", "retired_by"])
+    held.full_clean()
     held.save(update_fields=["kind", "name", "tag"])
     latest = held.terms.order_by("-number")[0]
     if latest.text != _plain(terms):

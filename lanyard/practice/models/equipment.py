@@ -59,7 +59,13 @@ class Equipment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=True, retired_by__isnull=True, retired_why__isnull=True)
-                | Q(retired_at__isnull=False, retired_by__isnull=False, retired_why__in=RetiredWhy.values),
+                # Whatever is compared with an empty value is neither true nor false, and would pass.
+                | Q(
+                    retired_at__isnull=False,
+                    retired_by__isnull=False,
+                    retired_why__isnull=False,
+                    retired_why__in=RetiredWhy.values,
+                ),
                 name="equipment_end_is_whole",
             ),
         ]

@@ -73,7 +73,7 @@ class FoundStep(Final):
             models.UniqueConstraint(fields=["found", "number"], name="found_steps_are_numbered"),
             models.CheckConstraint(condition=Q(outcome__in=FoundOutcome.values), name="found_outcome_is_known"),
             models.CheckConstraint(
-                condition=Q(outcome=FoundOutcome.HANDED_ON, concerned=F("by"))
+                condition=Q(outcome=FoundOutcome.HANDED_ON, concerned__isnull=False, concerned=F("by"))
                 | (~Q(outcome=FoundOutcome.HANDED_ON) & Q(concerned__isnull=True)),
                 name="found_is_handed_on_by_whom_it_concerns",
             ),

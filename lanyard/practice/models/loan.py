@@ -22,6 +22,9 @@ class LoanEnding(models.TextChoices):
     LOST = "lost", "Lost or stolen"
 
 
+AFTER_PICKING_UP = [LoanEnding.RETURNED, LoanEnding.LOST]
+
+
 class LoanStanding(models.TextChoices):
     """How a loan stands on a day; it follows from the rest and is never stored."""
 
@@ -75,12 +78,12 @@ class Loan(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="loan_ends_after_the_start"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ending__isnull=True)
-                | Q(ended_at__isnull=False, ending=LoanEnding.CANCELLED, picked_up_at__isnull=True)
-                | Q(ended_at__isnull=False, ending__in=[LoanEnding.RETURNED, LoanEnding.LOST], picked_up_at__isnull=False),
+                | Q(ended_at__isnull=False, ending__isnull=False, ending=LoanEnding.CANCELLED, picked_up_at__isnull=True)
+                | Q(ended_at__isnull=False, ending__isnull=False, ending__in=AFTER_PICKING_UP, picked_up_at__isnull=False),
                 name="loan_end_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(needs_look=False) | Q(ending__in=[LoanEnding.RETURNED, LoanEnding.LOST]),
+                condition=Q(needs_look=False) | Q(ending__isnull=False, ending__in=AFTER_PICKING_UP),
                 name="loan_is_looked_over_after_its_end",
             ),
             models.UniqueConstraint(
