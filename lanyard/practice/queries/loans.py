@@ -72,8 +72,10 @@ def overdue(scope: Scope) -> list[LoanTold]:
 
 def to_look_over(scope: Scope) -> list[LoanTold]:
     """What came back with something to put right, or is lost; for whoever keeps the equipment."""
-    found = Loan.objects.filter(school=scope.school, needs_look=True, equipment__retired_at__isnull=True).order_by("ended_at", "pk")
-    return _told(found, scope.on) if _keeps(scope) else []
+    if not _keeps(scope):
+        return []
+    found = Loan.objects.filter(school=scope.school, equipment__retired_at__isnull=True, needs_look=True)
+    return _told(found.order_by("ended_at", "pk"), scope.on)
 
 
 def count_loans(school: School, *, since: datetime.date, kinds: Iterable[str] = ()) -> int:
