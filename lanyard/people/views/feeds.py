@@ -38,9 +38,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         made = {"role": role, "address": settings.ADDRESS + reverse("people:calendar-feed", args=[secret])}
     working = {feed.role: feed for feed in queries.feeds_of(scope)}
     choices = [("", "Everything that is due for you")]
-    choices += [
-        (role.value, f"What you have as {in_a_sentence(role.label)}") for role in Role if role in scope.roles
-    ]
+    choices += [(role.value, f"What you have as {in_a_sentence(role.label)}") for role in Role if role in scope.roles]
     feeds = [{"role": role, "words": words, "feed": working.get(role)} for role, words in choices]
     return render(request, "people/calendar.html", {"feeds": feeds, "made": made})
 
