@@ -66,4 +66,5 @@ def let_days_pass(visitor: Visitor, days: int) -> None:
     with sqlite3.connect(file, timeout=20) as connection:
         for column in ("starts_on", "ends_on"):
             connection.execute(f"UPDATE practice_agreement SET {column} = date({column}, '-{days} days')")  # noqa: S608
+        connection.execute(f"UPDATE practice_agreementstep SET at = datetime(at, '-{days} days')")  # noqa: S608
     connection.close()
