@@ -8,7 +8,7 @@ import datetime
 import fcntl
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lanyard.cli import importing, set_up
@@ -140,23 +140,21 @@ def run_serve(told: argparse.Namespace) -> None:
 
     _warn_without_styles()
     if not has_schools():
-        _serve(told, "Set up your school", _print_set_up_code)
+        _serve(told, "Lanyard is ready to be set up", _make_set_up_code())
     elif has_policy_in_force(on=timezone.localdate()):
         _serve(told, "Lanyard is ready")
     else:
         _serve(told, "Lanyard is ready, but no policy is in force yet")
 
 
-def _print_set_up_code(address: str) -> None:
-    """Show in the operator's own terminal what opens the set-up, and nowhere else."""
-    from django.db import connections
+def _make_set_up_code() -> str:
+    """What opens the set-up in the browser: shown in the operator's own terminal, and nowhere else."""
     from django.utils import timezone
 
     from lanyard.people import actions
 
     words = actions.make_set_up_code(by=None, at=timezone.now())
-    connections.close_all()
-    print(f"There is no school yet. Open {address}setup/ and type this code, which works for a day: {words}", flush=True)
+    return f"There is no school yet. Open setup/ at that address and type this code, which works for a day: {words}"
 
 
 def run_setup(told: argparse.Namespace) -> None:
@@ -342,7 +340,7 @@ def _warn_without_styles() -> None:
         print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
 
 
-def _serve(told: argparse.Namespace, words: str, before: Callable[[str], None] | None = None) -> None:
+def _serve(told: argparse.Namespace, words: str, more: str = "") -> None:
     from django.conf import settings
     from django.db import connections
     from django.utils import timezone
@@ -352,13 +350,13 @@ def _serve(told: argparse.Namespace, words: str, before: Callable[[str], None] |
 
     warm(on=timezone.localdate())
     address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
-    if before is not None:
-        before(address)
     # A connection must not be shared by the processes that are about to be made.
     connections.close_all()
 
     def ready() -> None:
         print(f"{words}: {address}  (Ctrl-C stops it)", flush=True)
+        if more:
+            print(more, flush=True)
 
     serve(
         host=told.host,
