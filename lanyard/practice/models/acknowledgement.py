@@ -65,7 +65,22 @@ class Acknowledgement(Final):
     class Meta:
         ordering = ["said_at", "recorded_at", "pk"]
         indexes = [
-            models.Index(fields=["school", "said_at"], name="acknowledgements_by_day"),
+            # Holds all that is asked about a day, so that nobody's long certificate is read on the way (see agreed_on).
+            models.Index(
+                fields=[
+                    "school",
+                    "said_at",
+                    "adult",
+                    "policy_hash",
+                    "response",
+                    "policy_version",
+                    "method",
+                    "recorded_at",
+                    "corrects",
+                    "id",
+                ],
+                name="acknowledgements_by_day",
+            ),
             models.Index(fields=["adult", "said_at"], name="acknowledgements_of_an_adult"),
         ]
         constraints = [

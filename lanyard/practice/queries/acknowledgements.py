@@ -18,6 +18,8 @@ from lanyard.practice.models import Acknowledgement, Campaign, ClauseRead, Respo
 from lanyard.practice.policies import Policy
 from lanyard.practice.standing import Standing, parts_of, standing
 
+from .agreed_on import last_words
+
 #: How long a joiner has from their first day.
 JOINER_DAYS = 7
 
@@ -92,14 +94,21 @@ def places(school: School, policy: Policy, *, on: datetime.date) -> list[Place]:
     campaign = campaign_of(school, policy)
     roles = RoleHeld.objects.filter(held(on))
     adults = Adult.objects.filter(bound(on), school=school).prefetch_related(Prefetch("roles_held", roles, "held_now"))
-    said: dict[int, list[Acknowledgement]] = defaultdict(list)
-    rows = valid(Acknowledgement.objects.filter(school=school)).defer("certificate").select_related("taken_up")
-    for row in rows:
-        said[row.adult_id].append(row)
+    said = _said_at(school, policy.pack.hash)
     return [
         Place(adult, standing(policy, _parts(adult.group, adult.held_now), said[adult.pk]), due_day(campaign, adult))
         for adult in adults
     ]
+
+
+def _said_at(school: School, policy_hash: str) -> dict[int, list[Acknowledgement]]:
+    """What each adult said to this version, and to those that somebody's last yes was to: a few rows each."""
+    last = (next((word for word in words if word[2] == Response.AGREE), None) for words in last_words(school).values())
+    wanted = {policy_hash, *(word[1] for word in last if word)}
+    said: dict[int, list[Acknowledgement]] = defaultdict(list)
+    for row in valid(Acknowledgement.objects.filter(school=school, policy_hash__in=wanted)).defer("certificate"):
+        said[row.adult_id].append(row)
+    return said
 
 
 def parts_on(adult: Adult, *, on: datetime.date) -> tuple[str, ...]:
