@@ -26,10 +26,11 @@ from lanyard.people.actions.drafts import begin_draft
 from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
 from lanyard.people.imports.tables import Table, table_as_json
 from lanyard.people.journeys import Journey
-from lanyard.people.models import Adult, RollImport, School
+from lanyard.people.models import Adult, Compromise, RollImport, School
 from lanyard.people.queries import scope_of
-from lanyard.practice.actions import equipment, found_content, loans, phones
+from lanyard.practice.actions import equipment, found_content, loans, notes, phones
 from lanyard.practice.models import Equipment
+from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
@@ -115,6 +116,12 @@ def feed(world: World) -> dict[str, Any]:
     return {"secret": feeds.make_feed(scope=scope, role="", by=world.owner.account, at=timezone.now())}
 
 
+def compromise(world: World) -> dict[str, Any]:
+    """A report that the password of somebody else at the school may be known; their sign-in goes on in the tests."""
+    told = {"adult": world.adults["group support"], "reported_by": world.owner.account, "reported_at": timezone.now()}
+    return {"number": Compromise.objects.create(**told).pk}
+
+
 def absence(world: World) -> dict[str, Any]:
     """Days on which the owner is away, long past."""
     day = timezone.localdate() - timedelta(days=500 + world.owner.absences.count())
@@ -187,8 +194,17 @@ def adding(world: World) -> dict[str, Any]:
     return {"draft": begin_draft(scope=scope, journey="add", body=body, at=timezone.now()).pk}
 
 
+def note(world: World) -> dict[str, Any]:
+    """Something that the owner wanted noted, which the head reads."""
+    today = timezone.localdate()
+    who = {"scope": scope_of(world.owner.account, on=today), "by": world.owner.account, "at": timezone.now()}
+    return {"id": notes.write_note(kind=Kind.NOTED, rows=[("What?", "A visit")], happened_on=today, **who).pk}
+
+
 #: What the page before a journey hands over, by the journey's name, where it cannot begin without.
-GIVEN: dict[str, Callable[[World], dict[str, str]]] = {}
+GIVEN: dict[str, Callable[[World], dict[str, str]]] = {
+    "note-add": lambda world: {"note": str(note(world)["id"])},
+}
 
 
 def draft_of(kind: type[Journey], world: World) -> dict[str, Any]:
@@ -263,6 +279,14 @@ SAMPLES: dict[str, Sample] = {
     "people:scim-schema": always(id="urn:ietf:params:scim:schemas:core:2.0:User"),
     "people:scim-user": always(number=1),
     "site:colour": always(colour="1d4f91"),
+    "openid_connect_login": Sample(lambda world: {"provider_id": "google"}),
+    "openid_connect_callback": Sample(lambda world: {"provider_id": "google"}),
+    "account_unlink": Sample(lambda world: {"provider_id": "google"}),
+    "mfa_edit_webauthn": Sample(lambda world: {"pk": 1}),
+    "mfa_remove_webauthn": Sample(lambda world: {"pk": 1}),
+    "sign-ins:one": Sample(lambda world: {"adult": world.owner.pk}),
+    "sign-ins:act": Sample(lambda world: {"adult": world.owner.pk, "act": "unlock"}),
+    "sign-ins:settled": Sample(compromise),
     "people:away-adult": Sample(lambda world: {"adult": world.owner.pk}),
     "people:back": Sample(absence),
     "people:calendar-feed": Sample(feed),
@@ -278,6 +302,11 @@ SAMPLES: dict[str, Sample] = {
     "practice:phone-change": Sample(phone),
     "practice:phone-sheet": Sample(phone),
     "practice:phone-delete": Sample(phone),
+    "practice:note": Sample(note),
+    "practice:note-receipt": Sample(note),
+    "practice:note-confirm": Sample(note),
+    "practice:note-answer": Sample(note),
+    "practice:notes-together": always(kind="own-phone"),
     "practice:on-record": Sample(journey_alone),
     "practice:declaration": Sample(sharing.declaration),
     "practice:declaration-confirm": Sample(sharing.declaration),
