@@ -146,7 +146,7 @@ def test_a_live_protocol_answers_for_its_channels(school, teacher, head):
 def test_a_declaration_answers_whether_the_link_is_declared(teacher):
     words = {"link": "club", "with_whom": "parent", "family": "Okafor"}
     declarations.declare(scope=scope(teacher.adult), words=words, by=teacher.adult.account, at=timezone.now())
-    teacher.ask("accept_friend").choose("A pupil's parent or carer")
+    teacher.ask("accept_friend").choose("A pupil’s parent or carer")
     teacher.choose("Yes, or perhaps")
     assert teacher.heading == ASKED
     teacher.choose("Okafor: we meet at a club, a sport or a hobby")
@@ -155,6 +155,6 @@ def test_a_declaration_answers_whether_the_link_is_declared(teacher):
 
 
 def test_the_answer_names_the_schools_approved_ways(teacher):
-    teacher.ask("share_contact").choose("A pupil's parent or carer").choose("My own phone number")
+    teacher.ask("share_contact").choose("A pupil’s parent or carer").choose("My own phone number")
     assert teacher.heading == "No"
     assert "The school’s approved ways" in teacher.text and "The school phone" in teacher.text
