@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_profiles'),
+        ("people", "0006_profiles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='provisioningtoken',
-            name='group',
-            field=models.CharField(choices=[('teacher', 'Teacher'), ('support', 'Support staff'), ('supply', 'Supply teacher'), ('governor', 'Governor'), ('contractor', 'Contractor'), ('volunteer', 'Volunteer')], default='support', max_length=12),
+            model_name="provisioningtoken",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("teacher", "Teacher"),
+                    ("support", "Support staff"),
+                    ("supply", "Supply teacher"),
+                    ("governor", "Governor"),
+                    ("contractor", "Contractor"),
+                    ("volunteer", "Volunteer"),
+                ],
+                default="support",
+                max_length=12,
+            ),
         ),
     ]
