@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lanyard.people.rights import can
+
 #: The main pages: words, the section they head, and the name of their address.
 SECTIONS = (
     ("Ask", "ask", "practice:home"),
@@ -13,8 +15,12 @@ SECTIONS = (
     ("Practise", "practise", "practice:practise"),
     ("My record", "record", "practice:record"),
     ("Policy", "policy", "oversight:policy"),
+    ("People", "people", "people:people"),
     ("Help now", "help", "site:help-now"),
 )
+
+#: Sections for those who hold a permission. The others are everybody's.
+FOR_SOME = {"people": "see people"}
 
 #: Addresses that belong to a section without standing below its page.
 ALSO = {
@@ -22,6 +28,7 @@ ALSO = {
     "practise": ("/acknowledge/", "/declare/", "/agree/", "/note/", "/protect/"),
     "record": ("/answers/",),
     "policy": ("/lessons/", "/features/"),
+    "people": ("/import/",),
 }
 
 
@@ -42,7 +49,12 @@ def site(request: HttpRequest) -> dict:
 
 def navigation(request: HttpRequest) -> list[dict]:
     """The main pages, the one that leads to this page marked."""
-    found = [{"text": text, "section": section, "href": reverse(name)} for text, section, name in SECTIONS]
+    scope = getattr(request, "scope", None)
+    found = [
+        {"text": text, "section": section, "href": reverse(name)}
+        for text, section, name in SECTIONS
+        if section not in FOR_SOME or can(scope, FOR_SOME[section])
+    ]
     for item in found:
         below = () if item["href"] == "/" else (item["href"],)
         if request.path == item["href"]:
