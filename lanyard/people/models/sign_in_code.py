@@ -36,7 +36,8 @@ class SignInCode(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="sign_in_code_expires_after_it_is_issued"),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ending__isnull=True) | Q(ended_at__isnull=False, ending__in=Ending.values),
+                condition=Q(ended_at__isnull=True, ending__isnull=True)
+                | Q(ended_at__isnull=False, ending__isnull=False, ending__in=Ending.values),
                 name="sign_in_code_ends_in_a_known_way",
             ),
             models.UniqueConstraint(

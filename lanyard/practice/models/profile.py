@@ -56,7 +56,12 @@ class ProfileException(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="profile_ends_after_the_start"),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True, decided_at__isnull=True, decision__isnull=True)
-                | Q(decided_by__isnull=False, decided_at__isnull=False, decision__in=ProfileDecision.values),
+                | Q(
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    decision__isnull=False,
+                    decision__in=ProfileDecision.values,
+                ),
                 name="profile_decision_is_whole",
             ),
             models.CheckConstraint(

@@ -56,7 +56,12 @@ class Protocol(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True, decided_at__isnull=True, decision__isnull=True)
-                | Q(decided_by__isnull=False, decided_at__isnull=False, decision__in=ProtocolDecision.values),
+                | Q(
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    decision__isnull=False,
+                    decision__in=ProtocolDecision.values,
+                ),
                 name="protocol_decision_is_whole",
             ),
             models.CheckConstraint(
