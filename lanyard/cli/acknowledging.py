@@ -18,10 +18,10 @@ from lanyard.site.configuration import ConfigurationError
 
 LATER = "q"
 VERDICTS = {
-    "never": "No: the policy rules this out",
+    "never": "Never: the policy rules this out",
     "agree": "Not without agreement",
     "caution": "Take care",
-    "fine": "Yes: the policy allows this",
+    "fine": "Fine: the policy allows this",
     "silent": "The policy does not say",
 }
 RESPONSES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.visitor import Visitor
 
-VERDICTS = ("No", "Not without agreement", "Take care", "Yes", "The policy does not say")
+VERDICTS = ("Never", "Not without agreement", "Take care", "Fine", "The policy does not say")
 MOST = 100
 
 

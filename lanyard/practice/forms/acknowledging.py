@@ -7,7 +7,7 @@ from django import forms
 from lanyard.components.forms import DateField, Form, Radios
 from lanyard.practice.models import Response
 from lanyard.practice.scenarios import Scenario
-from lanyard.practice.wording import LOOKS
+from lanyard.practice.wording import LOOKS, verdict_word
 
 #: The verdicts that somebody can choose between, in the order of the answer pages.
 CHOICES = ("never", "agree", "caution", "fine", "silent")
@@ -25,7 +25,7 @@ class ScenarioForm(Form):
         choose = "Choose what you think the policy says"
         self.fields["answer"] = forms.ChoiceField(
             label="What does the policy say now?" if scenario.before else "What does the policy say?",
-            choices=[(verdict, LOOKS[verdict].word) for verdict in CHOICES],
+            choices=[(verdict, verdict_word(verdict)) for verdict in CHOICES],
             widget=Radios(hints={verdict: LOOKS[verdict].sentence for verdict in CHOICES}),
             error_messages={"required": choose, "invalid_choice": choose},
         )
