@@ -44,9 +44,12 @@ def look_at_one(payload: dict, *, at: datetime.datetime) -> None:
         actions.plan_reminders(scope=scope, dues=dues_of(scope), at=at)
 
 
-@jobs.handles("reminder mail", in_transaction=False)
+@jobs.handles("reminder mail", in_transaction=False, quiet=True)
 def send_reminder(payload: dict, *, at: datetime.datetime) -> None:
-    """Send the mail, unless the person left or went away meanwhile."""
+    """Send the mail, unless the person left or went away meanwhile.
+
+    ``of`` tells apart what cannot wait for the reminder of the day.
+    """
     scope = _present(payload, at.astimezone(jobs.UK).date())
     if scope is None or not mail.is_sent():
         return
@@ -54,7 +57,7 @@ def send_reminder(payload: dict, *, at: datetime.datetime) -> None:
         to=scope.adult.email or scope.account.email,
         subject=SUBJECT,
         words=f"{WORDS}\n\n{settings.ADDRESS}/desk/\n\n{WHY}",
-        key=f"reminder:{payload['adult']}:{payload['day']}",
+        key=f"reminder:{payload['adult']}:{payload.get('of') or payload['day']}",
     )
 
 

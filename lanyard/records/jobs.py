@@ -45,6 +45,7 @@ class Handling:
     handler: Handler
     in_transaction: bool
     lease: datetime.timedelta
+    quiet: bool = False
 
 
 _handlings: dict[str, Handling] = {}
@@ -72,17 +73,20 @@ def enqueue(kind: str, *, key: str, due_at: datetime.datetime, at: datetime.date
     Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
-def handles(kind: str, *, in_transaction: bool = True, lease: datetime.timedelta = LEASE) -> Callable[[Handler], Handler]:
+def handles(
+    kind: str, *, in_transaction: bool = True, lease: datetime.timedelta = LEASE, quiet: bool = False
+) -> Callable[[Handler], Handler]:
     """Register the handler of a kind of job: ``@jobs.handles("mail due")``.
 
     What it writes and the mark that the job is done are one transaction, so its writes happen
     exactly once. A handler that talks to another machine says ``in_transaction=False``: nobody
     should wait for the database meanwhile; it may then be called again after a crash.
-    ``lease`` is longer than the handler ever takes.
+    ``lease`` is longer than the handler ever takes. A ``quiet`` kind is left out of every count: how
+    many there are could tell somebody that a matter about them is under way.
     """
 
     def register(handler: Handler) -> Handler:
-        _add(_handlings, kind, Handling(handler, in_transaction, lease))
+        _add(_handlings, kind, Handling(handler, in_transaction, lease, quiet))
         return handler
 
     return register
@@ -110,6 +114,11 @@ def handling(kind: str) -> Handling | None:
 def handled_kinds() -> list[str]:
     """Every kind of job that some app handles."""
     return sorted(_handlings)
+
+
+def quiet_kinds() -> list[str]:
+    """The kinds that stand in no count."""
+    return sorted(kind for kind, known in _handlings.items() if known.quiet)
 
 
 def daily_names() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from .jobs import quiet_kinds
 from .models import Job
 from .models.job import WAITING
 
@@ -35,8 +36,8 @@ def jobs_of(school: int) -> QuerySet[Job]:
 
 
 def health(school: int, *, at: datetime.datetime) -> Health:
-    """How a school's part of the queue is doing."""
-    jobs, day = jobs_of(school), at - datetime.timedelta(days=1)
+    """How a school's part of the queue is doing, without the kinds whose number could tell something."""
+    jobs, day = jobs_of(school).exclude(kind__in=quiet_kinds()), at - datetime.timedelta(days=1)
     waiting = jobs.filter(WAITING)
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
     counts = waiting.aggregate(

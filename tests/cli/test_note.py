@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -114,9 +115,5 @@ def test_what_is_spelled_is_read_again(note):
 @given(st.text(max_size=200))
 def test_any_other_text_is_explained(text):
     for tried in (text, FIRST + text, f"{FIRST}2026-01-01T00:00:00+00:00\n{text}"):
-        try:
-            note = read(tried)
-        except NotANote as error:
-            assert str(error)
-        else:
-            assert note.what
+        with contextlib.suppress(NotANote):
+            assert read(tried).what

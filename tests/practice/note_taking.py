@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 
 from lanyard.practice.models import Note
 from tests.practice.welton import Visitor
+from tests.support.mail_server import Mailbox
 
 #: Words that stand nowhere else, so that finding them anywhere is finding a note.
 SECRET = "the marmalade incident behind the bicycle shed"
@@ -128,3 +130,11 @@ def add(visitor: Visitor, note: Note, said: str) -> Visitor:
     """Add to a note."""
     walk(visitor, "/note/add/", {"added": said}, given={"note": str(note.pk)})
     return visitor.send(visitor.address)
+
+
+def send_mail_to(box: Mailbox, settings: Any) -> None:
+    """Let the installation send its mail to a server of the tests' own."""
+    settings.SENDS_MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+    settings.DEFAULT_FROM_EMAIL, settings.ADDRESS = "lanyard@example.org", "https://lanyard.example.org"

@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lanyard.people import timeline
 from lanyard.people.dues import Due, dues_of
@@ -17,6 +18,7 @@ from lanyard.practice.models import Note, NoteStep, Unchangeable
 from lanyard.practice.note_states import Step
 from lanyard.practice.queries import notes as queries
 from lanyard.proof.sealing import CannotOpen
+from lanyard.records import jobs
 from lanyard.records.models import Event
 from tests.people.cast import AT
 from tests.practice.note_taking import (
@@ -30,10 +32,12 @@ from tests.practice.note_taking import (
     note_page,
     note_request,
     note_this,
+    send_mail_to,
     today,
     walk,
 )
 from tests.practice.welton import Visitor
+from tests.support.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +264,19 @@ def test_a_disclosure_is_urgent_and_leaves_when_it_was_taken_over(teacher, lead,
     teacher.send("/note/add/", note=str(note.pk))
     assert teacher.response.status_code == 404
     assert not owed(lead)
+
+
+def test_the_lead_has_a_mail_without_content_at_once(teacher, school, settings):
+    lead = Visitor.at(school, "Tom Bellamy", Role.DSL, email="tom.bellamy@example.org")
+    with mail_server() as box:
+        send_mail_to(box, settings)
+        note_disclosure(teacher)
+        jobs.run_due(at=timezone.now(), worker="tests")
+        jobs.run_due(at=timezone.now(), worker="tests")
+    (message,) = box.messages
+    assert message["To"] == "tom.bellamy@example.org" and "/desk/" in str(message)
+    assert SECRET not in str(message) and "pupil" not in str(message)
+    assert owed(lead)
 
 
 def test_a_disclosure_about_the_head_goes_to_the_chair_and_the_lado_is_named(teacher, lead, head, chair):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from lanyard.people import timeline
 from lanyard.people.dues import dues_of
@@ -17,9 +18,20 @@ from lanyard.people.queries import scope_of
 from lanyard.practice import actions, living
 from lanyard.practice.models import Note
 from lanyard.practice.note_states import Step
+from lanyard.records import jobs
 from tests.people.cast import make_school
-from tests.practice.note_taking import answer, note_call, note_disclosure, note_page, note_request, note_this, today
+from tests.practice.note_taking import (
+    answer,
+    note_call,
+    note_disclosure,
+    note_page,
+    note_request,
+    note_this,
+    send_mail_to,
+    today,
+)
 from tests.practice.welton import Visitor, adopt
+from tests.support.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +115,19 @@ def test_the_head_finds_no_trace_of_what_a_pupil_said_about_them(teacher, head, 
     note = note_disclosure(teacher, about="head")
     answer(chair, note, reference="LADO 14")
     same(before, everything_seen(head, []))
+
+
+def test_a_head_who_looks_after_the_queue_finds_no_trace_of_the_mail_to_the_chair(teacher, school, settings):
+    head = Visitor.at(school, "Priya Hartwell", Role.HEAD, Role.IT_LEAD, Role.BUSINESS_MANAGER)
+    chair = Visitor.at(school, "Ruth Adeyemi", Role.CHAIR, group="governor", email="ruth.adeyemi@example.org")
+    with mail_server() as box:
+        send_mail_to(box, settings)
+        before = everything_seen(head, [])
+        note_disclosure(teacher, about="head")
+        same(before, everything_seen(head, []))
+        jobs.run_due(at=timezone.now(), worker="tests")
+        assert [message["To"] for message in box.messages] == [chair.adult.email]
+        same(before, everything_seen(head, []))
 
 
 def test_a_safeguarding_lead_finds_no_trace_of_what_a_pupil_said_about_them(teacher, head, lead):

@@ -33,7 +33,8 @@ def clause(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the n
     if found.id != id:
         return redirect("oversight:clause", id=found.id)
     school = request.scope.school
-    page = clause_page.build(request.policy.pack, found, registers_of(school), adopted(school), school=school, on=request.scope.on)
+    told = (request.policy.pack, found, registers_of(school), adopted(school))
+    page = clause_page.build(*told, school=school, on=request.scope.on)
     context = {"page": page, "clause": found, "before": _link(page.before), "after": _link(page.after)}
     return render(request, "oversight/clause.html", context)
 

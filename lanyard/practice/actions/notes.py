@@ -10,14 +10,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.people import mail
 from lanyard.people.models import Account, Adult
 from lanyard.people.queries import Scope
 from lanyard.practice.models import Note, NoteConcern, NoteStep
 from lanyard.practice.note_readers import desk_for
 from lanyard.practice.note_states import NEED_WORDS, Kind, Step
-from lanyard.practice.queries.notes import holders_at, next_steps, note_of, place_of, place_of_step, steps_so_far
+from lanyard.practice.queries.notes import (
+    holders_at,
+    next_steps,
+    note_of,
+    place_of,
+    place_of_step,
+    readers_of,
+    steps_so_far,
+)
 from lanyard.practice.sealed_words import seal
-from lanyard.records import events
+from lanyard.records import events, jobs
 
 #: Letters and figures that nobody mistakes for one another on paper or aloud.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -64,6 +73,8 @@ def write_note(
     note.save()
     NoteConcern.objects.bulk_create(NoteConcern(note=note, adult_id=adult) for adult in sorted(left_out))
     events.append("note written", school=scope.school.pk, by=by.pk, at=at, note=note.pk, sort=str(kind.value))
+    if kind == Kind.PUPIL_TOLD:
+        _tell_readers_at_once(note, scope=scope, at=at)
     return note
 
 
@@ -122,6 +133,16 @@ def take_steps_together(
             continue
         done += 1
     return done
+
+
+def _tell_readers_at_once(note: Note, *, scope: Scope, at: datetime.datetime) -> None:
+    """Send the readers of what a pupil said a mail that says where to look, without waiting for the reminder of the day."""
+    if not mail.is_sent():
+        return
+    found = Adult.objects.filter(pk__in=readers_of(note, holders_at(scope.school, on=scope.on)), account__isnull=False)
+    for adult in found.order_by("pk"):
+        told = {"adult": adult.pk, "account": adult.account_id, "school": scope.school.pk, "day": scope.on, "of": note.pk}
+        jobs.enqueue("reminder mail", key=f"reminder-mail:{adult.pk}:{note.pk}", due_at=at, at=at, **told)
 
 
 def _remove_texts(note: Note, *, but: NoteStep, at: datetime.datetime) -> None:
