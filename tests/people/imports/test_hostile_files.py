@@ -30,14 +30,15 @@ PARAMETERS = b'<!DOCTYPE CTfile [<!ENTITY % x SYSTEM "http://example.org/x.dtd">
 def refused(content: bytes, kind: str = "adults", name: str = "list.csv") -> ImportRefusal:
     """The refusal of a file, which takes neither long nor much memory."""
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         with pytest.raises(ImportRefusal) as caught:
             read({name: content}, kind)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - began < 20
+    # Ten times what the slowest takes on a machine with much else to do.
+    assert time.process_time() - began < 60
     assert peak < 6 * len(content) + 64 * 1024 * 1024
     assert caught.value.wrong.endswith(".")
     assert caught.value.advice.endswith((".", "”"))
@@ -188,9 +189,12 @@ def test_sheets(content, said):
 
 def test_two_million_rows_are_refused_before_they_are_read():
     content = HEADINGS + b"S,T\r\n" * 2_000_000
-    began = time.perf_counter()
-    assert "rows" in refused(content).wrong
-    assert time.perf_counter() - began < 5
+    tracemalloc.start()
+    with pytest.raises(ImportRefusal, match="more than 50,000 rows"):
+        read({"list.csv": content})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < len(content) + 48 * 1024 * 1024
 
 
 def test_more_than_any_roll_is_refused_by_its_size():
