@@ -96,10 +96,9 @@ def rows(agreement: Agreement, engine) -> list[dict[str, Any]]:
 
 
 def detail_words(detail: str, engine) -> str:
-    """A kind of detail in the policy’s words, for readers who are not the asker: “own phone number”."""
+    """A kind of detail in the policy’s words, for every reader: “The adult’s own phone number”."""
     if "detail" in engine.vocabulary and detail in engine.vocabulary.fact("detail").value_ids():
-        phrase = engine.vocabulary.phrase("detail", detail).removeprefix("your ")
-        return phrase[:1].upper() + phrase[1:]
+        return f"The adult’s {engine.vocabulary.phrase('detail', detail).removeprefix('your ')}"
     return detail
 
 

@@ -25,7 +25,7 @@ OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violatio
 WITHOUT_CONTRAST = {**OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
 WIDTH_MATTERS = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "meta-viewport"]}}
 TABLES_COMPARED = ("contact", "found", "use_ai")
-PARTS = ("signed out", "lists and entries", "questions", "descriptions", "answers", "kept answers", "errors")
+PARTS = ("signed out", "lists and entries", "questions", "descriptions", "answers", "kept answers", "sharing", "errors")
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 RUN = "options => axe.run(document, options).then((found) => JSON.stringify(found.violations))"
 

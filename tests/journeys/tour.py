@@ -15,6 +15,7 @@ from lanyard.policy.decide import Answer, decide
 from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import BUILT_IN, Pack, load_pack
 from lanyard.practice.registers import load_registers
+from tests.journeys import tour_sharing
 from tests.journeys.visitor import Visitor
 
 Step = Callable[[Visitor], None]
@@ -87,7 +88,7 @@ def sending(action: str, fields: Mapping[str, str], status: int = 200) -> Step:
 
 def walk() -> Iterator[tuple[str, str, Step]]:
     """Every stop: its part of the service, its name, and how to get there."""
-    for part in (signed_out, lists_and_entries, questions, descriptions, answers, kept_answers, errors):
+    for part in (signed_out, lists_and_entries, questions, descriptions, answers, kept_answers, sharing, errors):
         for name, step in part():
             yield part.__name__.replace("_", " "), name, step
 
@@ -230,6 +231,11 @@ def kept_answers() -> Iterator[tuple[str, Step]]:
     yield "delete?", lambda visitor: visitor.open(f"{places[0]}delete/")
     yield "deleted", lambda visitor: visitor.press("Delete it")
     yield "kept by nobody", lambda visitor: visitor.open(places[0], status=404)
+
+
+def sharing() -> Iterator[tuple[str, Step]]:
+    """Declarations, agreements, the parents' pages, protocols and routes."""
+    yield from tour_sharing.stops()
 
 
 def errors() -> Iterator[tuple[str, Step]]:
