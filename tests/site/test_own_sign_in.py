@@ -55,6 +55,30 @@ def test_a_code_leads_to_choosing_a_password(sam, client):
     assert is_in(again)
 
 
+def test_whoever_has_a_password_must_know_it_to_choose_another(school, client):
+    sam = with_password(school)
+    enter(client, sam)
+    response = client.post("/account/choose/", {"password1": "quiet marble harbour"})
+    assert response.headers["Location"] == "/account/password/"
+    sam.account.refresh_from_db()
+    assert sam.account.check_password(PASSWORD)
+
+
+def test_the_next_at_a_computer_does_not_choose_for_whoever_was_before(school, client):
+    priya = with_password(school, "Priya Hartwell", "head")
+    give_app(priya)
+    enter_with(client, priya, issue(priya))
+    enter(client, with_password(school))
+    client.post("/sign-out/")
+    again = Client()
+    enter_with(again, priya, issue(priya))
+    session = again.session
+    session.pop("account_login")
+    session.save()
+    enter(again, with_password(school, "Leah Morrow"))
+    assert again.get("/").status_code == 200
+
+
 def test_a_teacher_cannot_put_the_choice_off(sam, client):
     enter_with(client, sam, issue(sam))
     assert "today only" not in words(client.get("/account/choose/"))

@@ -223,7 +223,7 @@ def test_others_may_remove_theirs(school, client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/account/app/", "/account/app/code.svg", "/account/passkeys/add/", "/account/choose/", "/account/recovery-codes/"],
+    ["/account/app/", "/account/app/code.svg", "/account/passkeys/add/", "/account/recovery-codes/"],
 )
 def test_what_is_sensitive_asks_again_after_a_while(address, school, client):
     sam = with_password(school)

@@ -72,7 +72,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
         elif account := use_sign_in_code(sign_in_name=name, words=form.cleaned_data["code"], at=now):
             forgive_tries(of=name, kind=Kind.CODE)
             record_authentication(request, account, "sign-in code")
-            request.session[sessions.CHOOSES] = True
+            request.session[sessions.CHOOSES] = account.pk
             return perform_login(request, Login(user=account, redirect_url=reverse("account_choose")))
         else:
             form.add_error(None, WRONG_CODE)

@@ -56,6 +56,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose how to sign in from now on: after a code, or for a first password."""
+    if request.user.has_usable_password() and not request.session.get(sessions.CHOOSES):
+        # Whoever has a password shows that they know it before they choose another.
+        return redirect("account_change_password")
     short = request.scope.adult.group in SHORT_STAYS and not needs_second_factor(request.scope)
     if request.method == "POST" and "later" in request.POST and short:
         request.session.pop(sessions.CHOOSES, None)

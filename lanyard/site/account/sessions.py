@@ -29,7 +29,7 @@ from .devices import device_in_words
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 #: Set once this session has shown two factors.
 SECOND_FACTOR = "second_factor"
-#: Set while somebody who came in by a code still has to choose how they sign in from now on.
+#: The account that came in by a code, while it still has to choose how to sign in from now on.
 CHOOSES = "chooses_how"
 #: Of what a browser's session held before, only how its owner proved who they are comes along.
 COMES_ALONG = (AUTHENTICATION_METHODS_SESSION_KEY, "account_authentication_methods_user", CHOOSES)
@@ -38,6 +38,9 @@ COMES_ALONG = (AUTHENTICATION_METHODS_SESSION_KEY, "account_authentication_metho
 def begin(request: HttpRequest, account: Account, *, both_factors: bool = False) -> None:
     """Sign an account in: a new session without anything that somebody may have planted in the old one."""
     kept = {name: request.session[name] for name in COMES_ALONG if name in request.session}
+    if kept.get(CHOOSES) != account.pk:
+        # Somebody before them at this computer used a code, and went no further.
+        kept.pop(CHOOSES, None)
     request.session.flush()
     request.session.update(kept)
     login(request, account, backend=BACKEND)
