@@ -134,6 +134,13 @@ def agreeing() -> Iterator[tuple[str, Step]]:
     yield "agree: check", pressing("Continue", {"parent-1": PARENT, "parent-2": ""})
     yield "asked", pressing("Send the request")
     yield "slips", following("Slips for the parents")
+    yield from deciding()
+    yield from family()
+    yield from ending()
+
+
+def deciding() -> Iterator[tuple[str, Step]]:
+    """The head's yes, and one parent's on paper."""
     yield "the head comes to decide", become(HEAD)
     yield "requests", opening("/agree/decide/")
     yield "a request", lambda visitor: visitor.follow(re.compile("canoe"))
@@ -145,7 +152,10 @@ def agreeing() -> Iterator[tuple[str, Step]]:
     yield "a paper, refused", pressing("Record it")
     signed = {"act": "parent_agrees", "name": "Jo", "evidence": "In the folder", **day("said_on", today())}
     yield "a paper, recorded", pressing("Record it", signed)
-    yield from family()
+
+
+def ending() -> Iterator[tuple[str, Step]]:
+    """What the agreement answers while it runs, and how it ends."""
     yield "the teacher comes to ask what is allowed", become(TEACHER)
     yield "which record is meant", which_record
     yield (
