@@ -107,7 +107,8 @@ def test_no_part_is_left_out(found: Found) -> None:
 
 
 def test_every_address_was_visited(found: Found) -> None:
-    assert {name for name, _ in tour.patterns()} - tour.names_of(found.paths) == set()
+    walked = {name for name, pattern in tour.patterns() if tour.is_walked(name, pattern)}
+    assert walked - tour.names_of(found.paths) == set()
 
 
 def test_axe_finds_a_fault_when_there_is_one(browser: Browser, service: str) -> None:

@@ -218,4 +218,3 @@ def test_a_new_part_asks_for_the_clauses_that_come_with_it(school, teacher):
     assert found.standing.is_open
     assert "purposes" in [clause.id for clause in found.clauses]
     assert len(found.clauses) < 12
-

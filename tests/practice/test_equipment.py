@@ -260,9 +260,7 @@ def test_only_keepers_keep_the_register(adult, phone):
         lambda: register.change_equipment(
             scope=scope(adult), equipment=phone, kind="phone", name="x", tag="x", terms="x", by=adult.account, at=AT
         ),
-        lambda: register.retire_equipment(
-            scope=scope(adult), equipment=phone, why=RetiredWhy.WORN, by=adult.account, at=AT
-        ),
+        lambda: register.retire_equipment(scope=scope(adult), equipment=phone, why=RetiredWhy.WORN, by=adult.account, at=AT),
     ):
         with pytest.raises(ValidationError):
             act()

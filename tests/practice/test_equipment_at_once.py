@@ -59,9 +59,7 @@ def test_one_gets_it_and_the_others_are_told(place):
         for process in processes:
             assert process.stdout.readline() == "ready\n"
         (folder / "go").touch()
-        said = collections.Counter(
-            line for process in processes for line in process.communicate(timeout=120)[0].split()
-        )
+        said = collections.Counter(line for process in processes for line in process.communicate(timeout=120)[0].split())
     finally:
         for process in processes:
             process.kill()
