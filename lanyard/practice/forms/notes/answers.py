@@ -52,18 +52,21 @@ class Adding(Journey):
     clause = "boundaries"
     steps = (AddingStep,)
     takes = ("note",)
+    start_template = "practice/notes/add.html"
     send = "Add it"
     promise = "It keeps the time at which you send it. Nobody can change or delete it."
 
     def may_begin(self, asked: Asked) -> bool:
-        """Only the person who wrote the note adds to it."""
-        return _own(asked) is not None
+        """Only the person who wrote the note adds to it; without one, the page says where to choose it."""
+        return "note" not in asked.given or _own(asked) is not None
 
     def finish(self, asked: Asked, *, by: Account, at: datetime.datetime) -> str:
         """Add it, and lead back to the note."""
         note = _own(asked)
         if note is None:
-            raise ValidationError("This note takes no more additions. Speak to the safeguarding lead.")
+            raise ValidationError(
+                "Choose the note first. What was passed on takes no more additions: speak to the safeguarding lead."
+            )
         take_note_step(scope=asked.scope, note=note, step=Step.ADDS, words=asked.answers["added"], by=by, at=at)
         return reverse("practice:note", args=[note.pk])
 
