@@ -28,13 +28,13 @@ from lanyard.people.imports.tables import Table, table_as_json
 from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, Compromise, RollImport, School
 from lanyard.people.queries import scope_of
-from lanyard.practice.actions import equipment, found_content, loans, notes, phones
+from lanyard.practice.actions import equipment, found_content, loans, notes, phones, profiles
 from lanyard.practice.models import Equipment
 from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
-from tests.support import sharing
+from tests.support import acknowledged, sharing
 
 
 @dataclass
@@ -108,6 +108,14 @@ def phone(world: World) -> dict[str, Any]:
     )
     world.owner.phones.exclude(pk=held.pk).delete()
     return {"id": held.pk}
+
+
+def profile(world: World) -> dict[str, Any]:
+    """A professional profile that the owner asked for."""
+    scope, today = scope_of(world.owner.account, on=timezone.localdate()), timezone.localdate()
+    words = {"page": "A network", "shows": "My subject", "why": "To learn"}
+    told = {"words": words, "starts_on": today, "ends_on": today, "by": world.owner.account, "at": timezone.now()}
+    return {"id": profiles.ask_for_profile(scope=scope, **told).pk}
 
 
 def feed(world: World) -> dict[str, Any]:
@@ -299,6 +307,16 @@ SAMPLES: dict[str, Sample] = {
     "practice:carry-on": Sample(journey_alone),
     "practice:keep": Sample(journey_alone),
     "practice:delete": Sample(kept_answer),
+    "practice:acknowledge-clause": always(id="friends"),
+    "practice:acknowledge-situation": always(number=1),
+    "practice:certificate": Sample(acknowledged.answer),
+    "practice:certificate-file": Sample(acknowledged.answer),
+    "practice:acknowledgement-taken-up": Sample(acknowledged.answer),
+    "practice:paper-pack": always(group="supply"),
+    "practice:paper-mistake": Sample(acknowledged.paper),
+    "practice:profile-decide": Sample(profile),
+    "practice:profile-end-anothers": Sample(profile),
+    "practice:profile-end": Sample(profile),
     "practice:phone-change": Sample(phone),
     "practice:phone-sheet": Sample(phone),
     "practice:phone-delete": Sample(phone),
