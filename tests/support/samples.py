@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -47,7 +47,7 @@ class World:
     leaver: Adult
     owner: Adult
     owner_client: Client
-    made: dict[str, dict[str, Any]] = field(default_factory=dict)
+    browsers: dict[str, Client]
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ def stops(world: Any) -> Iterator[dict[str, Any]]:
     """Each address with the first person who sees a page there: its owner, else somebody with a role, else nobody."""
     from django.test import Client
 
-    from tests.site.test_rights_matrix import ADDRESSES, sign_in
+    from tests.site.test_rights_matrix import ADDRESSES
 
-    clients = [world.owner_client, *(sign_in(adult) for adult in world.adults.values() if adult != world.owner), Client()]
+    clients = [world.owner_client, *(each for each in world.browsers.values() if each is not world.owner_client), Client()]
     made: dict[Any, dict[str, Any]] = {}
     for address in ADDRESSES:
         path = once(address, world, made)
