@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 #: The data folders of the services that run, by their address.
 FOLDERS: dict[str, Path] = {}
 #: What a test run says about itself, and what must not reach the service under test.
