@@ -17,14 +17,21 @@ from lanyard.policy.refusal import Refusal
 PURE = {
     "ask": ("ask “can I …?”, and get the policy’s answer", "lanyard.cli.asking"),
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
+    "note": ("write down what you want noted, without the service, and bring it in later", "lanyard.cli.notes"),
+    "verify": ("check a certificate, or a record that somebody took with them", "lanyard.cli.verifying"),
 }
 
 #: Commands that run the web service.
 SERVICE = {
     "demo": "serve a demonstration school with invented people",
-    "serve": "serve a school that has adopted its policy",
+    "serve": "serve a school; without one, let it be set up in the browser",
     "migrate": "bring the database up to date",
     "seed": "make or complete the demonstration school without serving it",
+    "work": "do what is due: reminders and the service's other work",
+    "explain-access": "what somebody may do today, and why",
+    "acknowledge": "read the policy and say what you think of it, in a terminal",
+    "setup": "set up a school: its details, head teacher, policy and adoption",
+    "people": "bring in people; who had agreed to what on a day",
 }
 
 

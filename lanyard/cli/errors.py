@@ -19,8 +19,11 @@ DONE, REFUSED, WRONGLY_ASKED, STOPPED, CLOSED = 0, 1, 2, 130, 141
 
 #: What the codes mean, for the manual.
 EXIT_CODES = {
-    DONE: "done; for `policy check`, nothing is unexplained",
-    REFUSED: "the policy cannot be read, the output cannot be written, or `policy check` found something unexplained",
+    DONE: "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine",
+    REFUSED: (
+        "a file or policy cannot be read, the output cannot be written, `policy check` found something unexplained, "
+        "or `verify` found a file that is not genuine"
+    ),
     WRONGLY_ASKED: "the command was not understood: an unknown command, option, fact, value, clause or platform",
     STOPPED: "stopped with Ctrl-C",
     CLOSED: "whoever read the output stopped reading",

@@ -57,6 +57,7 @@ _SETTINGS = """\
 |---|---|
 | `LANYARD_CACHE` | where compiled policies are kept; empty: nowhere. \
 Else `cache` in `LANYARD_DATA` where that folder is, else `lanyard` in your cache folder |
+| `LANYARD_NOTES` | where `lanyard note` keeps notes. Else `lanyard/notes` in `XDG_DATA_HOME`, or in `~/.local/share` |
 | `NO_COLOR`, `TERM=dumb` | no colours. There are none either where the output is not a terminal |
 | `COLUMNS` | the width of text where the output is not a terminal (80) |
 

@@ -1,15 +1,17 @@
-"""The commands that need Django: ``demo``, ``serve``, ``migrate``, ``seed``."""
+"""The commands that need Django: those of the service, and those that look into its records."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 import fcntl
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from lanyard.cli import importing, set_up
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -43,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _listening(demo)
     demo.set_defaults(run=run_demo)
 
-    serve = commands.add_parser("serve", help="serve a school that has adopted its policy")
+    serve = commands.add_parser("serve", help="serve a school; without one, let it be set up in the browser")
     _listening(serve)
     serve.set_defaults(run=run_serve)
 
@@ -52,6 +54,31 @@ def _parser() -> argparse.ArgumentParser:
 
     seed = commands.add_parser("seed", help="make or complete the demonstration school without serving it")
     seed.set_defaults(run=run_seed)
+
+    work = commands.add_parser("work", help="do what is due: reminders and the service's other work")
+    work.add_argument("--once", action="store_true", help="stop when nothing is due")
+    work.set_defaults(run=run_work)
+
+    access = commands.add_parser("explain-access", help="what somebody may do today, and why")
+    access.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that the person signs in with")
+    access.add_argument("permission", metavar="PERMISSION", nargs="?", help="one permission; else all of them")
+    access.set_defaults(run=run_explain_access)
+
+    acknowledge = commands.add_parser("acknowledge", help="read the policy and say what you think of it, in a terminal")
+    acknowledge.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that you sign in with")
+    acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
+    acknowledge.set_defaults(run=run_acknowledge)
+
+    set_up.add_parser(commands).set_defaults(run=run_setup)
+
+    people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
+    asked = people.add_subparsers(required=True, metavar="COMMAND")
+    agreed = asked.add_parser("agreed", help="every adult, with the version that they had agreed to by the end of a day")
+    agreed.add_argument("--on", type=_day, metavar="DATE", help="the day, such as 2026-11-22 (today unless you say)")
+    agreed.add_argument("--school", type=int, metavar="NUMBER", help="which school, where there are several")
+    agreed.add_argument("--json", action="store_true", help="print JSON instead of CSV")
+    agreed.set_defaults(run=run_agreed)
+    importing.add_parser(asked).set_defaults(run=run_import)
     return parser
 
 
@@ -66,6 +93,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
     return int(text)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a day is written as 2026-11-22") from error
 
 
 def _count(text: str) -> int:
@@ -102,17 +136,38 @@ def run_serve(told: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from lanyard.oversight.queries import has_policy_in_force
+    from lanyard.people.queries import has_schools
 
-    if not has_policy_in_force(on=timezone.localdate()):
-        raise ConfigurationError(
-            "This installation has no school with an adopted policy, so there is nothing to answer from. "
-            "No command of this release sets up a real school. These work today:\n"
-            "  lanyard demo            a demonstration school with invented people, in your browser\n"
-            "  lanyard ask             questions and answers in this terminal\n"
-            "  lanyard policy check    whether your own policy pack holds together"
-        )
     _warn_without_styles()
-    _serve(told, "Lanyard is ready")
+    if not has_schools():
+        _serve(told, "Lanyard is ready to be set up", _make_set_up_code())
+    elif has_policy_in_force(on=timezone.localdate()):
+        _serve(told, "Lanyard is ready")
+    else:
+        _serve(told, "Lanyard is ready, but no policy is in force yet")
+
+
+def _make_set_up_code() -> str:
+    """What opens the set-up in the browser: shown in the operator's own terminal, and nowhere else."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+
+    words = actions.make_set_up_code(by=None, at=timezone.now())
+    return f"There is no school yet. Open setup/ at that address and type this code, which works for a day: {words}"
+
+
+def run_setup(told: argparse.Namespace) -> None:
+    """Set up a school in the terminal."""
+    with _alone(_open(SCHOOL)):
+        _migrate(SCHOOL)
+    set_up.run(told)
+
+
+def run_import(told: argparse.Namespace) -> None:
+    """Bring in a list of people."""
+    _open(_kind())
+    importing.run(told)
 
 
 def run_migrate(told: argparse.Namespace) -> None:
@@ -129,6 +184,48 @@ def run_seed(told: argparse.Namespace) -> None:
         _migrate(DEMONSTRATION)
         _seed()
     print("The demonstration school is ready.")
+
+
+def run_work(told: argparse.Namespace) -> None:
+    """Do what is due, until stopped or once."""
+    from lanyard.cli.working import work
+
+    _open(_kind())
+    work(once=told.once)
+
+
+def run_explain_access(told: argparse.Namespace) -> None:
+    """Say what somebody may do, and why."""
+    from lanyard.cli.access import explain
+
+    _open(_kind())
+    explain(sign_in_name=told.sign_in_name, permission=told.permission)
+
+
+def run_acknowledge(told: argparse.Namespace) -> None:
+    """Read the policy and say what one thinks of it."""
+    from lanyard.cli.acknowledging import acknowledge
+
+    _open(_kind())
+    acknowledge(sign_in_name=told.sign_in_name, with_code=told.code)
+
+
+def run_agreed(told: argparse.Namespace) -> None:
+    """Say who had agreed to what on a day."""
+    from lanyard.cli.people import agreed
+    from lanyard.cli.working import check_database
+
+    _open(_kind())
+    check_database()
+    agreed(on=told.on, school=told.school, as_json=told.json)
+
+
+def _kind() -> str:
+    """What the folder says it is, so that a second command need not be told again."""
+    if configuration.is_demonstration():
+        return DEMONSTRATION
+    mark = configuration.data_folder() / KIND_FILE
+    return DEMONSTRATION if mark.exists() and mark.read_text(errors="replace").strip() == DEMONSTRATION else SCHOOL
 
 
 def _open(kind: str) -> Path:
@@ -214,6 +311,8 @@ def _migrate(kind: str) -> None:
         if "people_school" in known and (kind != DEMONSTRATION) in kinds_of_school():
             _refuse_kind("The database", kind)
         call_command("migrate", verbosity=0, interactive=False)
+        # What all processes count together, such as tries at signing in.
+        call_command("createcachetable", verbosity=0)
         call_command("clearsessions")
     except DatabaseError as error:
         raise ConfigurationError(
@@ -241,7 +340,7 @@ def _warn_without_styles() -> None:
         print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
 
 
-def _serve(told: argparse.Namespace, words: str) -> None:
+def _serve(told: argparse.Namespace, words: str, more: str = "") -> None:
     from django.conf import settings
     from django.db import connections
     from django.utils import timezone
@@ -250,11 +349,20 @@ def _serve(told: argparse.Namespace, words: str) -> None:
     from lanyard.site.server import serve, shown
 
     warm(on=timezone.localdate())
+    address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
     # A connection must not be shared by the processes that are about to be made.
     connections.close_all()
-    address = f"{settings.ADDRESS}/" if settings.SECURE else shown(told.host, told.port)
 
     def ready() -> None:
         print(f"{words}: {address}  (Ctrl-C stops it)", flush=True)
+        if more:
+            print(more, flush=True)
 
-    serve(host=told.host, port=told.port, workers=told.workers, threads=told.threads, ready=ready)
+    serve(
+        host=told.host,
+        port=told.port,
+        workers=told.workers,
+        threads=told.threads,
+        works=configuration.has_worker(),
+        ready=ready,
+    )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from . import inputs, lists, text, wayfinding
+from . import files, inputs, lists, text, wayfinding
 
 COMPONENTS: Mapping[str, Callable[[Mapping[str, Any]], SafeString]] = {
     "back-link": wayfinding.back_link,
@@ -24,6 +24,7 @@ COMPONENTS: Mapping[str, Callable[[Mapping[str, Any]], SafeString]] = {
     "error-message": text.error_message,
     "error-summary": text.error_summary,
     "fieldset": text.fieldset,
+    "file-upload": files.file_upload,
     "footer": wayfinding.footer,
     "generic-header": wayfinding.generic_header,
     "hint": text.hint,

@@ -17,7 +17,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
-from . import inputs, text
+from . import files, inputs, text
 from .html import EMPTY, element, join
 
 
@@ -79,6 +79,14 @@ class Radios(Choices, forms.RadioSelect):
 
 class Checkboxes(Choices, forms.CheckboxSelectMultiple):
     """Any of a few. ``conditional`` maps a value to the name of the field it opens."""
+
+
+class FileBox(forms.FileInput):
+    """A box for files. ``accept`` only helps a person choose; what comes is looked at anyway."""
+
+    def __init__(self, attrs=None, *, multiple: bool = False, accept: str = ""):
+        self.allow_multiple_selected = multiple
+        super().__init__({**(attrs or {}), **({"multiple": True} if multiple else {}), **({"accept": accept} if accept else {})})
 
 
 class DateWidget(forms.Widget):
@@ -212,6 +220,15 @@ def _password(bound: BoundField, widget) -> SafeString:
     return inputs.password_input({**_common(bound), **own})
 
 
+def _files(bound: BoundField, widget) -> SafeString:
+    own = {
+        "label": _named(bound),
+        "multiple": widget.allow_multiple_selected,
+        "attributes": {"accept": widget.attrs.get("accept")},
+    }
+    return files.file_upload({**_common(bound), **own})
+
+
 def _textarea(bound: BoundField, widget) -> SafeString:
     own = {
         "label": _named(bound),
@@ -311,6 +328,7 @@ RENDERERS = (
     (forms.Select, _select),
     (forms.Textarea, _textarea),
     (forms.PasswordInput, _password),
+    (forms.FileInput, _files),
     (forms.widgets.Input, _text),
 )
 

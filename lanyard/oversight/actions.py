@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-import structlog
 from django.db import transaction
 
 from lanyard.people.models import Account, School
 from lanyard.policy.pack import load_sources
+from lanyard.practice.actions import begin_campaign
+from lanyard.records import events
 
 from .models import Adoption, PolicyVersion
-
-log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def receive_version(
     )
     version.full_clean()
     version.save()
-    log.info("version received", school=school.pk, version=version.pk, by=by.pk if by else None)
+    _note("version received", version, by=by, at=at)
     return version
 
 
@@ -56,7 +55,10 @@ def record_adoption(
     by: Account | None,
     at: datetime.datetime,
 ) -> Adoption:
-    """Record that governors adopted a version; from ``in_force_from`` on it binds (1.2.1)."""
+    """Record that governors adopted a version; from ``in_force_from`` on it binds (1.2.1).
+
+    With it begins the campaign in which everybody whom the version concerns acknowledges it (3.1.2).
+    """
     adoption = Adoption(
         version=version,
         meeting=meeting,
@@ -69,7 +71,15 @@ def record_adoption(
     )
     adoption.full_clean()
     adoption.save()
-    log.info("adoption recorded", school=version.school_id, version=version.pk, by=by.pk if by else None)
+    _note("adoption recorded", version, by=by, at=at, adoption=adoption.pk)
+    begin_campaign(
+        school=version.school,
+        policy_hash=version.hash,
+        policy_version=version.version,
+        in_force_from=adoption.in_force_from,
+        by=by,
+        at=at,
+    )
     return adoption
 
 
@@ -82,4 +92,8 @@ def set_adoption_aside(
     adoption.set_aside_minute_ref = minute_ref
     adoption.full_clean()
     adoption.save(update_fields=["set_aside_on", "set_aside_minute_ref"])
-    log.info("adoption set aside", school=adoption.version.school_id, version=adoption.version_id, by=by.pk if by else None)
+    _note("adoption set aside", adoption.version, by=by, at=at, adoption=adoption.pk)
+
+
+def _note(kind: str, version: PolicyVersion, *, by: Account | None, at: datetime.datetime, **ids: int) -> None:
+    events.append(kind, school=version.school_id, by=by.pk if by else None, at=at, version=version.pk, **ids)

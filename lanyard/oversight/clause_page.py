@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lanyard.people.models import School
 from lanyard.policy.features import Feature
 from lanyard.policy.law import Law
 from lanyard.policy.lessons import Lesson
 from lanyard.policy.pack import Clause, Pack
 from lanyard.policy.rules import Rule, read_back
 from lanyard.practice import wording
+from lanyard.practice.living import living_by
 from lanyard.practice.registers import Registers
 
 from .history import Wording, wording_of
@@ -52,13 +55,16 @@ class ClausePage:
     laws: tuple[Law, ...]
     features: tuple[Feature, ...]
     lessons: tuple[Lesson, ...]
+    living: tuple[str, ...]
     wording: Wording | None
     before: Clause | None
     after: Clause | None
 
 
-def build(pack: Pack, clause: Clause, registers: Registers, adoptions: Sequence[Adoption]) -> ClausePage:
-    """The page of a clause of the version in force."""
+def build(
+    pack: Pack, clause: Clause, registers: Registers, adoptions: Sequence[Adoption], *, school: School, on: datetime.date
+) -> ClausePage:
+    """The page of a clause of the version in force, and how a school is living it on a day."""
     place = pack.clauses.index(clause)
     owed = dict.fromkeys(id_ for rule in clause.rules for id_, _ in rule.duties)
     named = [registers.feature(id_) for id_ in clause.features]
@@ -72,6 +78,7 @@ def build(pack: Pack, clause: Clause, registers: Registers, adoptions: Sequence[
         laws=registers.law_of([clause]),
         features=tuple(feature for feature in named if feature is not None),
         lessons=registers.lessons.explaining(clause.number),
+        living=tuple(count.shown for count in living_by(school, clause.id, on=on)),
         wording=wording_of(clause.id, clause.digest, adoptions),
         before=pack.clauses[place - 1] if place else None,
         after=pack.clauses[place + 1] if place + 1 < len(pack.clauses) else None,

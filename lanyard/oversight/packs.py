@@ -25,6 +25,7 @@ class Compiled(NamedTuple):
 
 MOST_KEPT = 32
 _kept: OrderedDict[str, Compiled] = OrderedDict()
+_read: OrderedDict[str, Pack] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -34,7 +35,7 @@ def compiled(hash: str, *, name: str, read_sources: Callable[[], Mapping[str, st
         if hash in _kept:
             _kept.move_to_end(hash)
             return _kept[hash]
-    pack = load_sources(read_sources(), name=name)
+    pack = readable(hash, name=name, read_sources=read_sources)
     made = Compiled(pack, open_pack(pack))
     with _lock:
         _kept[hash] = made
@@ -43,7 +44,22 @@ def compiled(hash: str, *, name: str, read_sources: Callable[[], Mapping[str, st
     return made
 
 
+def readable(hash: str, *, name: str, read_sources: Callable[[], Mapping[str, str]]) -> Pack:  # noqa: A002
+    """The policy named by ``hash``, to read only: an old version is seldom asked anything."""
+    with _lock:
+        if hash in _read:
+            _read.move_to_end(hash)
+            return _read[hash]
+    made = load_sources(read_sources(), name=name)
+    with _lock:
+        found = _read.setdefault(hash, made)
+        while len(_read) > MOST_KEPT:
+            _read.popitem(last=False)
+    return found
+
+
 def forget() -> None:
-    """Drop everything compiled; for tests and measurements."""
+    """Drop everything read and compiled; for tests and measurements."""
     with _lock:
         _kept.clear()
+        _read.clear()

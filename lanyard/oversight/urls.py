@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import answers, health, pictures, policy, registers, versions
+from .views import answers, health, jobs, pictures, policy, registers, versions
 
 app_name = "oversight"
 urlpatterns = [
@@ -26,4 +26,6 @@ urlpatterns = [
     path("features/<slug:id>/", registers.feature, name="feature"),
     path("answers/<uuid:id>/", answers.kept, name="kept-answer"),
     path("answers/<uuid:id>/again/", answers.ask_again, name="ask-again"),
+    path("desk/jobs/", jobs.jobs, name="jobs"),
+    path("desk/jobs/<int:job>/again/", jobs.try_again, name="try-again"),
 ]

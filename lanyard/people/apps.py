@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "lanyard.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Let reminders register their jobs, and signing in what it tells the desk and the timeline."""
+        from . import reminders, sign_in_sources  # noqa: F401

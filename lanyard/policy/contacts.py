@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lanyard.policy.registers import Entry, RegisterReader, Source, is_stale, oldest, pick
@@ -72,6 +72,37 @@ class ContactBook:
     def stale(self, on: dt.date, months: int = 12) -> tuple[Contact, ...]:
         """The contacts that nobody has checked for so long, or ever."""
         return tuple(contact for contact in self.contacts if contact.is_stale(on, months))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """What a school says of one of its own contacts, and the day on which it rang or checked it."""
+
+    phone: str
+    email: str
+    hours: str
+    confirmed_on: dt.date
+
+
+def with_own_lines(book: ContactBook, own: Mapping[str, OwnLine]) -> ContactBook:
+    """The book with a school's own lines in place of the invented ones. National lines stay as they are."""
+
+    def filled(contact: Contact) -> Contact:
+        line = own.get(contact.id)
+        if line is None or not contact.local:
+            return contact
+        return replace(
+            contact,
+            phone=line.phone,
+            email=line.email,
+            hours=line.hours or contact.hours,
+            web="",
+            demonstration=False,
+            unverified=(),
+            confirmed_on=line.confirmed_on,
+        )
+
+    return ContactBook(tuple(filled(contact) for contact in book))
 
 
 def load_contacts(path: Path | str) -> ContactBook:

@@ -14,10 +14,16 @@ from lanyard.policy.registers import Entry, RegisterReader, pick
 
 STATUSES = ("live", "later")
 
+#: What an adult does with a feature, for the list of everything that they can do; empty for anything else.
+GROUPS = ("acknowledge", "declare", "agree", "note", "protect")
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature. ``page`` is its address when it is live; ``meanwhile`` is what a person does today."""
+    """One feature. ``page`` is its address when it is live; ``meanwhile`` is what a person does today.
+
+    ``group`` is one of ``GROUPS``, or empty.
+    """
 
     id: str
     title: str
@@ -27,6 +33,7 @@ class Feature:
     meanwhile: str
     page: str
     urgent: bool
+    group: str
 
     @property
     def live(self) -> bool:
@@ -76,6 +83,7 @@ def _read_feature(entry: Entry) -> Feature:
         meanwhile=entry.text("meanwhile"),
         page=entry.text("page", ""),
         urgent=entry.flag("urgent"),
+        group=entry.one_of("group", ("", *GROUPS), ""),
     )
     entry.finish()
     if not feature.clauses:

@@ -100,6 +100,13 @@ class RegisterReader(TableReader):
             raise Refusal([problem]) from error
         super().__init__(text, str(file))
 
+    @classmethod
+    def of_text(cls, text: str, name: str) -> RegisterReader:
+        """A register that is no file: a school's own entries, kept elsewhere and called ``name`` in refusals."""
+        reader = cls.__new__(cls)
+        TableReader.__init__(reader, text, name)
+        return reader
+
     def start(self) -> Entry:
         """The top of the file."""
         return Entry(self, Path(self.file).name, self.data, 0)

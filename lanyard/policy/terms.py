@@ -58,7 +58,15 @@ class Terms:
 
 def load_terms(path: Path | str) -> Terms:
     """Load ``terms.toml``; dates that cannot be right are refused."""
-    reader = RegisterReader(path)
+    return _read(RegisterReader(path))
+
+
+def read_terms(text: str, name: str = "terms") -> Terms:
+    """The same from its text, for the dates that a school keeps as its own."""
+    return _read(RegisterReader.of_text(text, name))
+
+
+def _read(reader: RegisterReader) -> Terms:
     root = reader.start()
     demonstration = root.flag("demonstration")
     entries = root.entries("year")

@@ -17,6 +17,7 @@ from lanyard.policy.pack import Clause, Pack
 
 from . import wording
 from .alternatives import Alternative, alternatives
+from .note_words import is_open_to_judgement
 from .questions import flags_raised, is_alarm, without_act
 from .registers import Registers
 from .summary import matters
@@ -107,6 +108,8 @@ class AnswerPage:
     standards: Clause | None
     laws: tuple[Law, ...]
     features: tuple[Feature, ...]
+    #: The clause that a professional judgement would depart from (1.1.2); ``None`` where that is no way out.
+    departed: Clause | None
 
     @property
     def look(self) -> wording.Look:
@@ -172,6 +175,7 @@ def build(
         standards=next((clause for clause in pack.clauses if clause.id == STANDARDS), None),
         laws=registers.law_of(cited),
         features=_features(certain, cited, registers),
+        departed=_departed(pack, answer, kind) if act in known else None,
     )
 
 
@@ -313,6 +317,20 @@ def _on_duty(engine: Engine, known: Mapping[str, str]) -> str:
     return "The time matters here: on duty and off duty may differ."
 
 
+def _departed(pack: Pack, answer: Answer, kind: str) -> Clause | None:
+    """The first clause behind a “never” or “not without agreement” that leaves room for judgement (1.1.2)."""
+    if kind not in ("never", "agree"):
+        return None
+    cited = (pack.clause(citation.clause_id) for citation in answer.clauses if citation.certain and citation.verdict == kind)
+    found = tuple(cited)
+    return found[0] if found and all(is_open_to_judgement(clause) for clause in found) else None
+
+
+def _is_reading(feature: Feature) -> bool:
+    """Whether a feature is there to read or to ask, which an answer leads to anyway."""
+    return feature.live and (feature.page == "/" or feature.page.startswith("/policy/"))
+
+
 def _features(duties: Sequence[DutyShown], cited: Sequence[Clause], registers: Registers) -> tuple[Feature, ...]:
     """What a person may do next beside the duties, which carry their own links."""
     told = {duty.feature.id for duty in duties if duty.feature}
@@ -320,6 +338,6 @@ def _features(duties: Sequence[DutyShown], cited: Sequence[Clause], registers: R
     for clause in cited:
         for id_ in clause.features:
             feature = registers.feature(id_)
-            if feature is not None and not feature.live and id_ not in told:
+            if feature is not None and not _is_reading(feature) and id_ not in told:
                 found.setdefault(id_, feature)
     return tuple(found.values())[:MOST_FEATURES]

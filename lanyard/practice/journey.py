@@ -30,7 +30,9 @@ class Journey:
 
     ``answers`` maps a fact to the value given, or to ``DONT_KNOW``. ``given`` holds the facts that
     were filled in from the sign-in and not asked. ``called`` remembers the name of a platform that
-    was looked up for a fact. ``describing`` holds the yes and no given so far about a thing that was
+    was looked up for a fact. ``rests_on`` says which record of the person's answered a fact, by the
+    record's id, and ``not_on_record`` for which facts they said that none of theirs applies; ``lapsed``
+    is set when such a record ended meanwhile. ``describing`` holds the yes and no given so far about a thing that was
     not on the list, ``looked_up`` the platform that was found for it.
     """
 
@@ -43,6 +45,9 @@ class Journey:
     looked_up: dict[str, str] = field(default_factory=dict)
     past_urgent: bool = False
     renewed: bool = False
+    rests_on: dict[str, str] = field(default_factory=dict)
+    not_on_record: list[str] = field(default_factory=list)
+    lapsed: bool = False
 
     @property
     def known(self) -> dict[str, str]:
@@ -76,14 +81,29 @@ class Journey:
         changed = fact in self.answers and self.answers[fact] != value
         self.answers[fact] = value
         self.given = [one for one in self.given if one != fact]
-        self.called.pop(fact, None)
-        self.describing.pop(fact, None)
-        self.looked_up.pop(fact, None)
+        for held in (self.called, self.describing, self.looked_up, self.rests_on):
+            held.pop(fact, None)
+        self.lapsed = False
         if called:
             self.called[fact] = called
         if changed:
             self.past_urgent = False
+            self.not_on_record = []
             self._drop_what_no_longer_matters(engine, fact)
+
+    def rest_on(self, record: str, facts: Mapping[str, str], engine: Engine) -> None:
+        """Take the answers of a record; what was answered already stays as it is."""
+        for fact, value in facts.items():
+            if fact in engine.vocabulary and value in engine.vocabulary.fact(fact).value_ids() and fact not in self.known:
+                self.answers[fact] = value
+                self.rests_on[fact] = record
+        self.lapsed = False
+
+    def forget_record(self, record: str) -> None:
+        """Forget what a record answered: it is no longer in force, or about something else."""
+        for fact in [fact for fact, held in self.rests_on.items() if held == record]:
+            del self.rests_on[fact]
+            self.answers.pop(fact, None)
 
     def _drop_what_no_longer_matters(self, engine: Engine, changed: str) -> None:
         """Keep an answer only if it could still make a difference after those before it."""
@@ -95,6 +115,7 @@ class Journey:
                 kept[fact] = value
         self.answers = kept
         self.called = {fact: name for fact, name in self.called.items() if fact in kept}
+        self.rests_on = {fact: record for fact, record in self.rests_on.items() if fact in kept}
 
     def before(self, fact: str) -> str | None:
         """The fact asked before this one, or before the next question when this one is new; ``None`` at the start."""
@@ -123,6 +144,9 @@ def save(session: Any, journey: Journey) -> None:
         "looked_up": journey.looked_up,
         "past_urgent": journey.past_urgent,
         "renewed": journey.renewed,
+        "rests_on": journey.rests_on,
+        "not_on_record": journey.not_on_record,
+        "lapsed": journey.lapsed,
     }
     newest = list(held)[-MOST_OPEN:]
     session[SESSION_KEY] = {id_: held[id_] for id_ in newest}
@@ -151,6 +175,9 @@ def _read(id_: str, held: Mapping[str, Any]) -> Journey:
         looked_up=_texts(held["looked_up"]),
         past_urgent=_flag(held["past_urgent"]),
         renewed=_flag(held["renewed"]),
+        rests_on=_texts(held.get("rests_on", {})),
+        not_on_record=[_text(fact) for fact in held.get("not_on_record", [])],
+        lapsed=_flag(held.get("lapsed", False)),
     )
 
 
@@ -180,4 +207,5 @@ def begin_again(journey: Journey, engine: Engine) -> None:
     journey.hash = engine.hash
     journey.answers = {fact: value for fact, value in kept.items() if value in act.value_ids()}
     journey.given, journey.called, journey.describing, journey.looked_up = [], {}, {}, {}
+    journey.rests_on, journey.not_on_record, journey.lapsed = {}, [], False
     journey.past_urgent, journey.renewed = False, True

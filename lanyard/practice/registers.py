@@ -1,4 +1,4 @@
-"""The registers beside a school's policy: law, contacts, platforms, lessons, and the product's features.
+"""The registers beside a school's policy: law, contacts, platforms, lessons and more, and the product's features.
 
 They are live data, not part of a version, so an answer always shows today's number to phone.
 """
@@ -6,17 +6,22 @@ They are live data, not part of a version, so an answer always shows today's num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from lanyard.people.details import own_lines, own_terms
 from lanyard.people.models import School
-from lanyard.policy.contacts import Contact, ContactBook, load_contacts
+from lanyard.policy.contacts import Contact, ContactBook, load_contacts, with_own_lines
 from lanyard.policy.features import Feature, Features, load_features
 from lanyard.policy.law import Law, LawRegister, load_law_register
 from lanyard.policy.lessons import Lessons, load_lessons
 from lanyard.policy.pack import BUILT_IN, Clause, find_pack
 from lanyard.policy.platforms import Catalogue, load_catalogue
+from lanyard.policy.posting import Looks, load_looks
+from lanyard.policy.raising import Ways, load_ways
+from lanyard.policy.self_review import SelfReview, load_self_review
+from lanyard.policy.terms import Terms, load_terms
 
 #: The pack whose registers serve a school that names none of its own.
 DEFAULT_PACK = "welton"
@@ -30,6 +35,10 @@ class Registers:
     contacts: ContactBook
     platforms: Catalogue
     lessons: Lessons
+    ways: Ways
+    looks: Looks
+    review: SelfReview
+    terms: Terms
     features: Features
 
     def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
@@ -54,8 +63,15 @@ class Registers:
 
 
 def registers_of(school: School) -> Registers:
-    """The registers that a school uses."""
-    return load_registers(str(find_pack(school.settings.get("pack") or DEFAULT_PACK)))
+    """The registers that a school uses: those of its pack, with its own contacts and terms where it told them."""
+    found = load_registers(str(find_pack(school.settings.get("pack") or DEFAULT_PACK)))
+    contacts, terms = own_lines(school), own_terms(school)
+    if contacts:
+        found = replace(found, contacts=with_own_lines(found.contacts, contacts))
+    if terms is not None:
+        return replace(found, terms=terms)
+    # Invented dates are no real school's: where nobody told any, every working day counts as a school day.
+    return found if school.is_demonstration or not found.terms.demonstration else replace(found, terms=Terms())
 
 
 @lru_cache(maxsize=8)
@@ -71,5 +87,9 @@ def load_registers(folder: str) -> Registers:
         contacts=load_contacts(file("contacts.toml")),
         platforms=load_catalogue(file("platforms.toml")),
         lessons=load_lessons(file("lessons")),
+        ways=load_ways(file("raising.toml")),
+        looks=load_looks(file("before-you-post.toml")),
+        review=load_self_review(file("self-review.toml")),
+        terms=load_terms(file("terms.toml")),
         features=load_features(BUILT_IN / "features.toml"),
     )

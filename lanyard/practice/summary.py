@@ -14,7 +14,7 @@ from .wording import sentence_case
 
 @dataclass(frozen=True)
 class Row:
-    """One question and what was answered. ``given`` says that it came from the sign-in."""
+    """One question and what was answered. ``given`` says that it came from the sign-in, ``recorded`` from a record."""
 
     fact: str
     question: str
@@ -22,12 +22,20 @@ class Row:
     called: str
     given: bool
     known: bool
+    recorded: bool = False
 
 
 def rows(engine: Engine, journey: Journey) -> list[Row]:
     """The answers in the order in which they were asked; one from the sign-in only if it matters here."""
     return [
-        _row(engine, fact, value, called=journey.called.get(fact, ""), given=fact in journey.given)
+        _row(
+            engine,
+            fact,
+            value,
+            called=journey.called.get(fact, ""),
+            given=fact in journey.given,
+            recorded=fact in journey.rests_on,
+        )
         for fact, value in journey.answers.items()
         if fact not in journey.given or _matters_here(engine, journey, fact)
     ]
@@ -40,9 +48,7 @@ def _matters_here(engine: Engine, journey: Journey, fact: str) -> bool:
 def worth_keeping(engine: Engine, journey: Journey) -> dict[str, str]:
     """The facts that an answer was made from; what came from the sign-in only if it matters here."""
     return {
-        fact: value
-        for fact, value in journey.known.items()
-        if fact not in journey.given or _matters_here(engine, journey, fact)
+        fact: value for fact, value in journey.known.items() if fact not in journey.given or _matters_here(engine, journey, fact)
     }
 
 
@@ -69,7 +75,7 @@ def matters(engine: Engine, known: Mapping[str, str], fact: str) -> bool:
     return engine.vocabulary.level(fact) in engine.diagram.support(engine.exact, others)
 
 
-def _row(engine: Engine, fact_id: str, value: str, *, called: str = "", given: bool = False) -> Row:
+def _row(engine: Engine, fact_id: str, value: str, *, called: str = "", given: bool = False, recorded: bool = False) -> Row:
     fact = engine.vocabulary.fact(fact_id)
     label = fact.value(value).label if value != DONT_KNOW else "I don’t know"
-    return Row(fact.id, fact.question, label, called, given, value != DONT_KNOW)
+    return Row(fact.id, fact.question, label, called, given, value != DONT_KNOW, recorded)

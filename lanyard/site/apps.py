@@ -8,3 +8,7 @@ class SiteConfig(AppConfig):
 
     name = "lanyard.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Let what follows from signing in be done."""
+        from .account import receivers  # noqa: F401

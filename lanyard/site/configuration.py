@@ -137,6 +137,14 @@ def sqlite(path: Path) -> dict:
     }
 
 
+def has_worker(environ=os.environ) -> bool:
+    """Whether the processes that answer also do the jobs (``LANYARD_WORKER=off`` says no)."""
+    told = environ.get("LANYARD_WORKER", "on")
+    if told not in {"on", "off"}:
+        raise ConfigurationError("LANYARD_WORKER is on or off. Say off where “lanyard work” runs by itself.")
+    return told == "on"
+
+
 def address(environ=os.environ) -> str:
     """The address people type, without a slash at the end (``LANYARD_URL``)."""
     url = environ.get("LANYARD_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -159,6 +167,47 @@ def allowed_hosts(environ=os.environ) -> list[str]:
     more = [name.strip() for name in environ.get("LANYARD_HOSTS", "").split(",") if name.strip()]
     own = list(LOOPBACK_NAMES) if is_loopback(host) else [host]
     return own + more
+
+
+def mail(environ=os.environ) -> dict[str, object]:
+    """Django's settings of outgoing mail: the server that ``LANYARD_MAIL_URL`` names, or none at all.
+
+    ``smtp://user:password@host:587`` turns to TLS before it says anything; ``smtps://`` begins with it.
+    A demonstration never sends: it writes what it would send into a folder of its own.
+    """
+    if is_demonstration(environ):
+        return {
+            "SENDS_MAIL": True,
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": data_folder(environ) / "outbox",
+            "DEFAULT_FROM_EMAIL": "lanyard@example.org",
+        }
+    url = environ.get("LANYARD_MAIL_URL")
+    if not url:
+        return {"SENDS_MAIL": False, "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "EMAIL_HOST": ""}
+    parts = urlsplit(url)
+    sender = environ.get("LANYARD_MAIL_FROM", "")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ConfigurationError("The port in LANYARD_MAIL_URL is not a number.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ConfigurationError("LANYARD_MAIL_URL must be a mail server, such as smtp://user:password@mail.example.org:587")
+    if "@" not in sender or any(mark in sender for mark in "\r\n"):
+        raise ConfigurationError("LANYARD_MAIL_FROM must be the address that mails come from.")
+    return {
+        "SENDS_MAIL": True,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A server on this machine is reached without leaving it.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_loopback(parts.hostname),
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
 
 
 def is_loopback(host: str) -> bool:

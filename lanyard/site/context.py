@@ -6,15 +6,30 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lanyard.people.rights import can
+
 #: The main pages: words, the section they head, and the name of their address.
 SECTIONS = (
     ("Ask", "ask", "practice:home"),
+    ("My desk", "desk", "practice:desk"),
+    ("Practise", "practise", "practice:practise"),
+    ("My record", "record", "practice:record"),
     ("Policy", "policy", "oversight:policy"),
-    ("My answers", "answers", "practice:answers"),
-    ("Law", "law", "oversight:law"),
-    ("Lessons", "lessons", "oversight:lessons"),
+    ("People", "people", "people:people"),
     ("Help now", "help", "site:help-now"),
 )
+
+#: Sections for those who hold a permission. The others are everybody's.
+FOR_SOME = {"people": "see people"}
+
+#: Addresses that belong to a section without standing below its page.
+ALSO = {
+    "ask": ("/ask/",),
+    "practise": ("/acknowledge/", "/declare/", "/agree/", "/note/", "/protect/"),
+    "record": ("/answers/",),
+    "policy": ("/lessons/", "/features/"),
+    "people": ("/import/",),
+}
 
 
 def site(request: HttpRequest) -> dict:
@@ -34,12 +49,17 @@ def site(request: HttpRequest) -> dict:
 
 def navigation(request: HttpRequest) -> list[dict]:
     """The main pages, the one that leads to this page marked."""
-    found = [{"text": text, "section": section, "href": reverse(name)} for text, section, name in SECTIONS]
-    best = max((item["href"] for item in found if request.path.startswith(item["href"])), key=len, default=None)
+    scope = getattr(request, "scope", None)
+    found = [
+        {"text": text, "section": section, "href": reverse(name)}
+        for text, section, name in SECTIONS
+        if section not in FOR_SOME or can(scope, FOR_SOME[section])
+    ]
     for item in found:
-        if item["href"] == best and (best != "/" or request.path == "/" or request.path.startswith("/ask/")):
-            item["current" if request.path == best else "active"] = True
-        elif item["section"] == "ask" and request.path.startswith("/ask/"):
+        below = () if item["href"] == "/" else (item["href"],)
+        if request.path == item["href"]:
+            item["current"] = True
+        elif request.path.startswith((*below, *ALSO.get(item["section"], ()))):
             item["active"] = True
     return found
 

@@ -12,15 +12,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.db import transaction
+from django.utils import timezone
 
 from lanyard.oversight import actions as oversight
 from lanyard.oversight.models import Adoption
+from lanyard.oversight.queries import version_in_force
 from lanyard.people import actions as people
 from lanyard.people.models import Account, Adult, School
+from lanyard.people.queries import scope_of
 from lanyard.policy.pack import find_pack, hash_sources, load_sources, read_sources
 from lanyard.policy.refusal import Refusal
+from lanyard.practice import actions as practice
+from lanyard.practice.models import Acknowledgement
 
 PACK = "welton"
+#: Who signed which version on paper, counted from the oldest; the others are still to be asked.
+SIGNED = (("head", "dsl", "chair", "teacher_one", "support", "business_manager"), ("dsl", "support"))
+#: How many days after a version came into force the papers were signed.
+SIGNED_AFTER = datetime.timedelta(days=7)
 #: Older versions first, so that each finds the one before it in place.
 VERSIONS = ("welton/earlier/2025", PACK)
 SINCE = datetime.date(2024, 9, 2)
@@ -69,6 +78,7 @@ def seed(*, at: datetime.datetime) -> School:
     _people(school, at=at)
     for sources in versions:
         _adopted(school, sources, at=at)
+    _acknowledged(school, at=at)
     return school
 
 
@@ -140,3 +150,18 @@ def _adopted(school: School, sources: Mapping[str, str], *, at: datetime.datetim
         by=None,
         at=at,
     )
+
+
+def _acknowledged(school: School, *, at: datetime.datetime) -> None:
+    """Some of the cast signed the versions so far on paper, before a witness who is somebody else."""
+    today = timezone.localdate(at)
+    policy = version_in_force(school, on=today)
+    if policy is None or Acknowledgement.objects.filter(school=school).exists():
+        return
+    cast = {member.key: Account.objects.get(sign_in_name=member.address).adult for member in CAST}
+    for version, signers in zip(policy.history, SIGNED, strict=False):
+        signed_on = version.in_force_from + SIGNED_AFTER
+        for key in signers if signed_on <= today else ():
+            witness = scope_of(cast["head" if key == "business_manager" else "business_manager"].account, on=today)
+            told = {"policy_hash": version.hash, "response": "agree", "signed_on": signed_on, "at": at}
+            practice.record_paper(scope=witness, policy=policy, adult=cast[key], **told)

@@ -32,6 +32,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/403.html", status=403)
 
 
+def refused(request: HttpRequest, *, reason: str) -> HttpResponse:
+    """403: the person's roles do not open this page; the page says whose do."""
+    return render(request, "errors/403.html", {"reason": reason}, status=403)
+
+
 @login_not_required
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without its token, mostly because the page stood open for a long time."""
@@ -52,6 +57,13 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     """405: a page was sent what it does not take."""
     response = render(request, "errors/405.html", status=405)
     response.headers["Allow"] = allowed
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries came from one place."""
+    response = render(request, "errors/429.html", status=429)
+    response.headers["Retry-After"] = "60"
     return response
 
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from django.http import HttpRequest
 
+from lanyard.people.details import own_lines
 from lanyard.people.models import School
 from lanyard.people.queries import only_school
-from lanyard.policy.contacts import Contact, ContactBook, load_contacts
+from lanyard.policy.contacts import Contact, ContactBook, load_contacts, with_own_lines
 from lanyard.policy.pack import find_pack
 
 #: The register whose national lines serve everybody, whichever school they belong to.
@@ -42,7 +43,10 @@ def contacts_for(request: HttpRequest) -> dict:
     lines are shown: a wrong number is worse than none.
     """
     school = request.scope.school if request.scope else only_school()
-    known = {each.id: each for each in register(_pack_of(school)) if _serves(each, school)}
+    book = register(_pack_of(school))
+    if school is not None:
+        book = with_own_lines(book, own_lines(school))
+    known = {each.id: each for each in book if _serves(each, school)}
     needs = [Need(title, tuple(known[each] for each in ids if each in known)) for title, ids in NEEDS]
     return {
         "pictures": [known[each] for each in PICTURES if each in known],

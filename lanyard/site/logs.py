@@ -21,7 +21,7 @@ import structlog
 #: The names of values that an event may carry.
 ALLOWED = frozenset(
     "event level logger timestamp request route method status milliseconds account account_added adult by school "
-    "version role error where address workers count".split()
+    "version role error where address workers count record job".split()
 )
 LONGEST = 120
 

@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 
 from lanyard.oversight.queries import InForce, version_in_force
 from lanyard.people.queries import scope_of
+from lanyard.people.rights import can, permission_of
 
 from . import errors
 
@@ -31,6 +32,10 @@ REFUSED_POWERS = (
     "publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"
 ).split()
 PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in REFUSED_POWERS)
+
+
+class UndeclaredView(LookupError):
+    """A view that needs a sign-in does not say which permission it takes: a fault of ours."""
 
 
 class Headers:
@@ -47,7 +52,8 @@ class Headers:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         # What one person saw must not wait in a shared computer for the next.
-        response.headers.setdefault("Cache-Control", "no-store")
+        if "no-store" in response.headers.get("Cache-Control", "no-store"):
+            response.headers["Cache-Control"] = "no-store"
         if request.method == "HEAD" and not response.streaming and response.content:
             # Nobody below drops it: the server does, and writes a warning for each.
             length = len(response.content)
@@ -127,7 +133,7 @@ class SessionLimits:
 
 
 class SignedIn(LoginRequiredMiddleware):
-    """Every page needs a sign-in unless its view says otherwise; and finds who signed in.
+    """Every page needs a sign-in, and a permission, unless its view says otherwise; and finds who signed in.
 
     ``request.scope`` is what follows from the person, or ``None``: their school, their roles.
     """
@@ -147,6 +153,17 @@ class SignedIn(LoginRequiredMiddleware):
                 logout(request)
                 return errors.not_in_scope(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        """Let nobody reach a view whose permission they do not have; the reason never depends on what it shows."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None or not getattr(view_func, "login_required", True):
+            return answer
+        permission = permission_of(view_func, request.resolver_match.url_name)
+        if permission is None:
+            raise UndeclaredView(request.resolver_match.view_name)
+        decision = can(request.scope, permission)
+        return None if decision.allowed else errors.refused(request, reason=decision.reason)
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
         """Lead to the sign-in page, and back again when only a page was asked for."""

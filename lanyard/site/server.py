@@ -72,8 +72,28 @@ def shown(host: str, port: int) -> str:
     return f"http://{f'[{bare}]' if ':' in bare else bare}:{port}/"
 
 
-def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[], None]) -> None:
-    """Listen and answer until stopped. ``ready`` is called once the port is open."""
+_working: list = []
+
+
+def start_worker(process) -> None:
+    """Begin to do jobs in this process."""
+    from lanyard.records.worker import WorkerThread
+
+    _working.append(WorkerThread())
+    _working[-1].start()
+
+
+def stop_worker(server, process) -> None:
+    """Finish the job in hand before this process ends."""
+    while _working:
+        _working.pop().stop()
+
+
+def serve(*, host: str, port: int, workers: int, threads: int, works: bool, ready: Callable[[], None]) -> None:
+    """Listen and answer until stopped. ``ready`` is called once the port is open.
+
+    With ``works`` each process also does jobs, in a thread that is started after the processes part.
+    """
     bare = host.strip("[]")
     memory = Path("/dev/shm")
     options: dict[str, object] = {
@@ -94,6 +114,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[
         "proc_name": "lanyard",
         "when_ready": lambda server: ready(),
     }
+    if works:
+        options["post_worker_init"] = start_worker
+        options["worker_exit"] = stop_worker
     if memory.is_dir() and os.access(memory, os.W_OK):
         # The workers' heartbeat must not wait for a slow disk.
         options["worker_tmp_dir"] = str(memory)

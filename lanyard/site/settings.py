@@ -7,6 +7,7 @@ import os
 from csp.constants import NONE, SELF
 
 from lanyard.site import configuration, logs
+from lanyard.site.account import providers
 
 # What the installation was told
 DEMONSTRATION = configuration.is_demonstration()
@@ -26,9 +27,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "lanyard.site.apps.SiteConfig",
     "lanyard.components",
+    "lanyard.records",
     "lanyard.people",
     "lanyard.practice",
     "lanyard.oversight",
+    # Their templates come after ours, which replace them.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "lanyard.site.middleware.Headers",
@@ -44,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lanyard.site.middleware.SessionLimits",
     "lanyard.site.middleware.SignedIn",
+    "lanyard.site.account.middleware.SecondFactor",
+    "allauth.account.middleware.AccountMiddleware",
     "lanyard.site.middleware.PolicyInForce",
 ]
 ROOT_URLCONF = "lanyard.site.urls"
@@ -65,9 +75,78 @@ FORM_RENDERER = "lanyard.components.forms.Renderer"
 
 # People
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "lanyard.site.account.passwords.Length"},
+    {"NAME": "lanyard.site.account.passwords.NotCommon"},
+    {"NAME": "lanyard.site.account.passwords.NotTheName"},
+]
 LOGIN_URL = "site:sign-in"
+LOGIN_REDIRECT_URL = "/"
+
+# Signing in. No stranger signs up: accounts come from set-up, an import or an invitation.
+ACCOUNT_ADAPTER = "lanyard.site.account.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# From one address, which a whole school may share. Tries at a name are counted in the database besides.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/m/ip,10/10m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "lanyard.site.account.forms.SignIn",
+    "change_password": "lanyard.site.account.forms.ChangePassword",
+    "reauthenticate": "lanyard.site.account.forms.Reauthenticate",
+}
+MFA_ADAPTER = "lanyard.site.account.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Lanyard"
+MFA_FORMS = {
+    "authenticate": "lanyard.site.account.factor_forms.Code",
+    "reauthenticate": "lanyard.site.account.factor_forms.CodeAgain",
+    "activate_totp": "lanyard.site.account.factor_forms.SetUpApp",
+    "deactivate_totp": "lanyard.site.account.factor_forms.RemoveApp",
+    "add_webauthn": "lanyard.site.account.factor_forms.AddPasskey",
+    "edit_webauthn": "lanyard.site.account.factor_forms.RenamePasskey",
+    "authenticate_webauthn": "lanyard.site.account.factor_forms.Passkey",
+    "login_webauthn": "lanyard.site.account.factor_forms.PasskeySignIn",
+    "reauthenticate_webauthn": "lanyard.site.account.factor_forms.PasskeyAgain",
+}
+SOCIALACCOUNT_ADAPTER = "lanyard.site.account.openid.OtherAccounts"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [each.as_app() for each in providers.load_providers()]}}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+# What all processes must know at once, such as how often somebody tried.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "lanyard_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# Mails say nothing; none leaves unless a server is named.
+globals().update(configuration.mail())
 
 # Sessions: half a day at most, an hour without use, and nothing that a page's own script can read.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -110,8 +189,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 # A form here is words only: nothing large, and no file, belongs in one.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# The few pages that take files bring their own way of receiving them (people/receiving.py).
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_HANDLERS = ["lanyard.site.uploads.RefuseFiles"]
 
 # Words and time
 LANGUAGE_CODE = "en-gb"

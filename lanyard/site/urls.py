@@ -23,6 +23,9 @@ site = (
 
 urlpatterns = [
     path("", include(site)),
+    path("", include("lanyard.site.account.urls")),
+    path("", include("lanyard.site.set_up.urls")),
+    path("", include("lanyard.people.urls")),
     path("", include("lanyard.practice.urls")),
     path("", include("lanyard.oversight.urls")),
 ]
@@ -31,3 +34,4 @@ handler400 = "lanyard.site.errors.bad_request"
 handler403 = "lanyard.site.errors.forbidden"
 handler404 = "lanyard.site.errors.not_found"
 handler500 = "lanyard.site.errors.fault"
+handler429 = "lanyard.site.errors.too_many"

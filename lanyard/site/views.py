@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,24 +18,18 @@ from lanyard.people.colours import validate_brand_colour
 from lanyard.people.queries import demonstration_cast
 
 from . import help
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def came_from(request: HttpRequest, given: str) -> str:
-    """Where to go after signing in: the page that was asked for, if it is one of ours."""
-    ours = url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}, require_https=settings.SECURE)
-    return given if ours and given.startswith("/") and not given.startswith("//") else "/"
+from .account import entrance, sessions
+from .account.ways_back import came_from
 
 
 @login_not_required
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The way in. A demonstration lists its invented people; a school's own way comes with its set-up."""
+    """The way in. A demonstration lists its invented people; at a school one types name and password."""
+    if not settings.DEMONSTRATION:
+        return entrance.sign_in(request)
     going = came_from(request, request.GET.get("next", "/"))
-    if request.user.is_authenticated and not settings.DEMONSTRATION:
-        return HttpResponseRedirect(going)
-    cast = demonstration_cast(on=timezone.localdate()) if settings.DEMONSTRATION else []
+    cast = demonstration_cast(on=timezone.localdate())
     return render(request, "site/sign-in.html", {"cast": cast, "next": going, "ended": "ended" in request.GET})
 
 
@@ -55,11 +48,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         if request.user.is_authenticated:
             logout(request)
-        login(request, adult.account, backend=BACKEND)
-        now = int(timezone.now().timestamp())
-        request.session["began"] = request.session["seen"] = now
-        # Nobody's unfinished questions lie about once their sign-in has run out.
-        request.session.clear_expired()
+        # One click stands for both factors: nobody here exists, and only this computer is served (decision 45).
+        sessions.begin(request, adult.account, both_factors=True)
     return HttpResponseRedirect(came_from(request, request.POST.get("next", "/")))
 
 

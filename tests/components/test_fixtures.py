@@ -20,6 +20,8 @@ OURS = {"search-box"}
 
 #: Pieces of the names of examples that we left out on purpose, by component.
 LEFT_OUT = {
+    # Dropping files onto a page takes a script, and words that it shows.
+    "file-upload": ("enhanced", "translated", "javascript", "drop"),
     # Our footer has no columns, and does not carry the licence of GOV.UK's own content.
     "footer": ("navigation", "three equal columns", "full gds example", "content licence"),
     # We have no use for the panel that interrupts.

@@ -10,7 +10,7 @@ from lanyard.policy.facts import Vocabulary
 from lanyard.policy.pack import load_pack
 
 #: A journey's own addresses end in a step or in the fact that is asked about; never in what was answered.
-STEPS = ("answers", "answer", "more", "keep")
+STEPS = ("answers", "answer", "more", "keep", "record")
 JOURNEY = re.compile(r"/ask/(?:[\w-]{16}/(?P<step>\w+)/(?:describe/(?:part/|\d+/)?)?)?")
 KEPT = re.compile(r"/answers/(?:[0-9a-f-]{36}/(?:(?:delete|again)/)?)?")
 

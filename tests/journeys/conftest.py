@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.demonstration import demonstration
+from tests.journeys.school import School, real_school
 from tests.journeys.visitor import Visitor
 from tests.journeys.watch import Watch
 from tests.journeys.ways import DESK, EVERY_WAY, Way
@@ -66,6 +68,30 @@ def open_window(browser: Browser, service: str, way: Way) -> tuple[Page, Watch]:
     context = browser.new_context(**way.context_options())  # type: ignore[arg-type]
     context.set_default_timeout(SOON)
     return context.new_page(), Watch(context, service)
+
+
+@pytest.fixture(scope="session")
+def school() -> Iterator[School]:
+    """A running school that is no demonstration."""
+    with real_school() as found:
+        yield found
+
+
+@pytest.fixture
+def come_to_school(browser: Browser, school: School, request: pytest.FixtureRequest) -> Iterator[Callable[[Way], Visitor]]:
+    """Lets somebody come to the real school, in a browser that nobody used before."""
+    opened: list[Page] = []
+    name = re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))
+
+    def come(way: Way = DESK) -> Visitor:
+        page, watch = open_window(browser, school.address, way)
+        watch.elsewhere = frozenset({urlsplit(school.provider.issuer).netloc})
+        opened.append(page)
+        return Visitor(page, watch, way, f"school-{name}{'' if way.scripts else '-without-scripts'}")
+
+    yield come
+    for page in opened:
+        page.context.close()
 
 
 @pytest.fixture(params=EVERY_WAY, ids=lambda way: way.name.replace(" ", "-"))

@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-PATIENCE = 60.0
+PATIENCE = 180.0
+#: The data folders of the services that run, by their address.
+FOLDERS: dict[str, Path] = {}
 #: What a test run says about itself, and what must not reach the service under test.
 OURS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "LANYARD_URL", "LANYARD_HOSTS", "LANYARD_SECRET_FILE")
 
@@ -39,24 +41,30 @@ def environment(folder: Path) -> Mapping[str, str]:
 @contextmanager
 def demonstration() -> Iterator[str]:
     """Starts the demonstration on an empty folder and yields its address, without a slash at the end."""
+    with tempfile.TemporaryDirectory(prefix="lanyard-journeys-") as name, demonstration_in(Path(name)) as address:
+        yield address
+
+
+@contextmanager
+def demonstration_in(folder: Path) -> Iterator[str]:
+    """Starts the demonstration with its data below a folder, and yields its address."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("lanyard")), "demo", "--port", str(port)]
-    with tempfile.TemporaryDirectory(prefix="lanyard-journeys-") as name:
-        folder = Path(name)
-        with (folder / "printed").open("wb") as printed:
-            process = subprocess.Popen(
-                command, env=environment(folder), stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT
-            )
+    with (folder / "printed").open("wb") as printed:
+        process = subprocess.Popen(
+            command, env=environment(folder), stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", process, folder / "printed")
+        FOLDERS[f"http://127.0.0.1:{port}"] = folder / "data"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
         try:
-            wait_until_ready(f"http://127.0.0.1:{port}", process, folder / "printed")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_until_ready(address: str, process: subprocess.Popen[bytes], printed: Path) -> None:

@@ -25,7 +25,7 @@ OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violatio
 WITHOUT_CONTRAST = {**OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
 WIDTH_MATTERS = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "meta-viewport"]}}
 TABLES_COMPARED = ("contact", "found", "use_ai")
-PARTS = ("signed out", "lists and entries", "questions", "descriptions", "answers", "kept answers", "errors")
+PARTS = ("signed out", "lists and entries", "questions", "descriptions", "answers", "kept answers", "sharing", "errors")
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 RUN = "options => axe.run(document, options).then((found) => JSON.stringify(found.violations))"
 
@@ -107,7 +107,8 @@ def test_no_part_is_left_out(found: Found) -> None:
 
 
 def test_every_address_was_visited(found: Found) -> None:
-    assert {name for name, _ in tour.patterns()} - tour.names_of(found.paths) == set()
+    walked = {name for name, pattern in tour.patterns() if tour.is_walked(name, pattern)}
+    assert walked - tour.names_of(found.paths) == set()
 
 
 def test_axe_finds_a_fault_when_there_is_one(browser: Browser, service: str) -> None:

@@ -23,13 +23,15 @@ def test_keep_find_read_and_delete(visitor: Visitor) -> None:
     assert visitor.heading == verdict
     expect(visitor.page.get_by_text("Only you can see it.").first).to_be_visible()
     assert re.search(r"Kept on \d+ \w+ \d{4}", visitor.main())
-    visitor.go_to("My answers")
+    visitor.go_to("My record")
+    visitor.follow("My kept answers")
     assert visitor.heading == "My answers"
     kept = visitor.page.locator("main .lanyard-kept__item")
     count = kept.count()
     visitor.follow(ABOUT, inside=kept.first)
     assert visitor.heading == verdict
-    visitor.go_to("My answers")
+    visitor.go_to("My record")
+    visitor.follow("My kept answers")
     visitor.follow(re.compile("^Delete"), inside=kept.first)
     assert visitor.heading == "Delete this answer?"
     visitor.press("Delete it")

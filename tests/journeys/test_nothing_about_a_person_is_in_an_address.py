@@ -39,7 +39,8 @@ def test_a_long_journey_asks_for_nothing_that_tells(desk: Visitor) -> None:
     desk.sign_in()
     desk.ask("Call, text, message, e-mail or video-call someone")
     desk.answer_all({"Who is the other person?": "A pupil at this school"}, otherwise="I don’t know")
-    desk.go_to("My answers")
+    desk.go_to("My record")
+    desk.follow("My kept answers")
     sent = [request for request in desk.watch.requests if request.is_navigation_request()]
     assert len(sent) > 6
     assert any(request.all_headers().get("referer") for request in sent)

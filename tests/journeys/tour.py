@@ -11,10 +11,13 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from lanyard.people.rights import PERMISSIONS, permission_of
 from lanyard.policy.decide import Answer, decide
 from lanyard.policy.engine import Engine, compile_pack
 from lanyard.policy.pack import BUILT_IN, Pack, load_pack
 from lanyard.practice.registers import load_registers
+from lanyard.practice.urls import ask
+from tests.journeys import tour_sharing
 from tests.journeys.visitor import Visitor
 
 Step = Callable[[Visitor], None]
@@ -87,7 +90,7 @@ def sending(action: str, fields: Mapping[str, str], status: int = 200) -> Step:
 
 def walk() -> Iterator[tuple[str, str, Step]]:
     """Every stop: its part of the service, its name, and how to get there."""
-    for part in (signed_out, lists_and_entries, questions, descriptions, answers, kept_answers, errors):
+    for part in (signed_out, lists_and_entries, questions, descriptions, answers, kept_answers, sharing, errors):
         for name, step in part():
             yield part.__name__.replace("_", " "), name, step
 
@@ -127,7 +130,7 @@ def lists_and_entries() -> Iterator[tuple[str, Step]]:
         if name in entries:
             for entry in entries[name]:
                 yield f"{name} {entry}", opening(reverse(name, args=[entry]))
-        elif not pattern.pattern.converters and name not in NOT_PAGES and name not in FORMS_ONLY:
+        elif is_walked(name, pattern) and not pattern.pattern.converters and name not in NOT_PAGES and name not in FORMS_ONLY:
             yield name, opening(reverse(name))
     search = reverse("oversight:search")
     for words in ("photo", "whatsapp", "zzxqy"):
@@ -232,6 +235,11 @@ def kept_answers() -> Iterator[tuple[str, Step]]:
     yield "kept by nobody", lambda visitor: visitor.open(places[0], status=404)
 
 
+def sharing() -> Iterator[tuple[str, Step]]:
+    """Declarations, agreements, the parents' pages, protocols and routes."""
+    yield from tour_sharing.stops()
+
+
 def errors() -> Iterator[tuple[str, Step]]:
     """Every way of going wrong."""
     yield "nothing there", opening("/nowhere/", 404)
@@ -269,6 +277,17 @@ def patterns() -> list[tuple[str, URLPattern]]:
                 yield f"{space}{pattern.name}", pattern
 
     return list(inside(get_resolver(), ""))
+
+
+def is_walked(name: str, pattern: URLPattern) -> bool:
+    """Whether this walk passes an address: asking, the policy and the service itself, as far as they are everybody's.
+
+    Every other address is opened in a school that has something on each page
+    (test_every_page_of_practice_is_accessible.py).
+    """
+    asking = {f"practice:{each.name}" for each in ask.urlpatterns}
+    taken = permission_of(pattern.callback, name)
+    return (name.startswith(("oversight:", "site:")) or name in asking) and (taken is None or PERMISSIONS[taken].everyone)
 
 
 def names_of(paths: list[str]) -> set[str]:

@@ -107,6 +107,16 @@ class Visitor:
             self.page.get_by_text(label, exact=True).and_(self.page.locator("label")).first.click()
         expect(radio).to_be_checked()
 
+    def tick(self, box: Locator) -> None:
+        """Ticks a box."""
+        if self.way.keyboard:
+            self._reach(lambda: self._has_focus(box), str(box))
+            self._check_focus_shows()
+            self.page.keyboard.press("Space")
+        else:
+            box.check()
+        expect(box).to_be_checked()
+
     def write(self, label: str, text: str) -> None:
         """Types into a box."""
         box = self.page.get_by_role("textbox", name=label).or_(self.page.get_by_role("searchbox", name=label)).first
@@ -159,7 +169,8 @@ class Visitor:
         """Compares what is seen with and without focus: they must differ."""
         place = self.page.evaluate(
             """() => {
-              const seen = document.activeElement.closest('.govuk-radios__item') ?? document.activeElement;
+              const active = document.activeElement;
+              const seen = active.closest('.govuk-radios__item, .govuk-checkboxes__item') ?? active;
               const box = seen.getBoundingClientRect();
               const [left, top] = [Math.max(0, box.left - 6), Math.max(0, box.top - 6)];
               const [right, bottom] = [Math.min(innerWidth, box.right + 6), Math.min(innerHeight, box.bottom + 6)];

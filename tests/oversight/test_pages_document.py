@@ -17,9 +17,11 @@ def names(patterns, space: str = "") -> Iterator[str]:
         if isinstance(pattern, URLResolver):
             yield from names(pattern.url_patterns, pattern.namespace or space)
         elif isinstance(pattern, URLPattern):
-            yield f"{space}:{pattern.name}"
+            yield f"{space}:{pattern.name}" if space else pattern.name
 
 
 def test_every_address_is_listed_and_none_that_is_not_there():
-    listed = re.findall(r"`(\w+:[\w-]+)`", DOCUMENT.read_text(encoding="utf-8"))
+    # The names of signing in are the library's, which knows no spaces.
+    told = DOCUMENT.read_text(encoding="utf-8")
+    listed = re.findall(r"`([\w-]+:[\w-]+|(?:account|mfa|openid_connect|socialaccount)_\w+)`", told)
     assert sorted(listed) == sorted(names(get_resolver().url_patterns))

@@ -60,7 +60,7 @@ purpose: safety
 
 def feature(id_: str, *clauses: str, page: str = "") -> Feature:
     """A feature that serves some clauses; live when it has a page."""
-    return Feature(id_, id_.capitalize(), "It helps.", clauses, "live" if page else "later", "Ask.", page, False)
+    return Feature(id_, id_.capitalize(), "It helps.", clauses, "live" if page else "later", "Ask.", page, False, "")
 
 
 FEATURES = Features((feature("call-log", "1.1"), feature("ask", "1.1", "2.1", page="/")))

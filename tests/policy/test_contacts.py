@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from lanyard.policy.contacts import ContactBook, load_contacts
+from lanyard.policy.contacts import ContactBook, OwnLine, load_contacts, with_own_lines
 from lanyard.policy.pack import BUILT_IN, load_pack
 from lanyard.policy.refusal import Refusal
 
@@ -123,3 +123,19 @@ def test_a_link_dials_figures_only(tmp_path):
     file = tmp_path / "contacts.toml"
     file.write_text(GOOD.replace("0300 123 (4)", "+44 300 123"), encoding="utf-8")
     assert load_contacts(file).get("helpline").dial == "+44300123"
+
+
+def test_a_schools_own_lines_stand_in_place_of_the_invented_ones():
+    own = {
+        "lado": OwnLine("01632 960 002", "lado@example.org", "", dt.date(2026, 11, 1)),
+        "police-101": OwnLine("01632 960 003", "", "", dt.date(2026, 11, 1)),
+    }
+    book = load_contacts(FILE)
+    found = with_own_lines(book, own)
+    lado = found.get("lado")
+    assert (lado.phone, lado.email, lado.hours) == ("01632 960 002", "lado@example.org", book.get("lado").hours)
+    assert not lado.demonstration
+    assert lado.last_checked == dt.date(2026, 11, 1)
+    assert found.get("police-101") == book.get("police-101"), "a national line is nobody's to change"
+    assert found.get("dsl") == book.get("dsl")
+    assert len(found) == len(book)

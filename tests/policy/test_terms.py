@@ -9,7 +9,7 @@ import pytest
 from lanyard.policy.calendar import load_calendar
 from lanyard.policy.pack import BUILT_IN
 from lanyard.policy.refusal import Refusal
-from lanyard.policy.terms import load_terms
+from lanyard.policy.terms import load_terms, read_terms
 
 FILE = BUILT_IN / "welton" / "terms.toml"
 
@@ -88,3 +88,10 @@ def test_two_years_in_order_load(tmp_path):
     file = tmp_path / "terms.toml"
     file.write_text(GOOD + later.replace("2026/27", "2027/28"), encoding="utf-8")
     assert [year.name for year in load_terms(file).years] == ["2026/27", "2027/28"]
+
+
+def test_terms_are_read_from_text_as_from_a_file():
+    assert read_terms(FILE.read_text(encoding="utf-8")) == load_terms(FILE)
+    with pytest.raises(Refusal) as refusal:
+        read_terms("[[year]]", "our terms")
+    assert {problem.file for problem in refusal.value.problems} == {"our terms"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lanyard.people.models import School
+from lanyard.people.models import Role, School
 from tests.practice.welton import Visitor, make_welton
 
 
@@ -18,3 +18,18 @@ def school(db) -> School:
 def teacher(school) -> Visitor:
     """A teacher, signed in."""
     return Visitor.at(school)
+
+
+@pytest.fixture
+def head(school) -> Visitor:
+    return Visitor.at(school, "Priya Hartwell", Role.HEAD)
+
+
+@pytest.fixture
+def chair(school) -> Visitor:
+    return Visitor.at(school, "Ruth Adeyemi", Role.CHAIR, group="governor")
+
+
+@pytest.fixture
+def lead(school) -> Visitor:
+    return Visitor.at(school, "Tom Bellamy", Role.DSL)

@@ -101,6 +101,26 @@ def test_the_text_to_take_away_says_verdict_duties_reasons_and_version():
     assert text.endswith("version 2026. Asked on 2 November 2026.\nThis says what the policy says. It is not legal advice.")
 
 
+def test_a_refusal_leads_to_a_professional_judgement_with_its_clause_chosen(teacher):
+    teacher.ask("accept_friend").choose("A pupil at this school").choose("They did")
+    assert "If keeping to clause 2.3.5 would leave a child worse off" in teacher.text
+    teacher.press("note a professional judgement")
+    assert teacher.heading == "Have you done it already?"
+    teacher.choose("No, I mean to do it")
+    assert teacher.page.find("option", selected=True).get_text().startswith("2.3.5")
+
+
+def test_where_nothing_can_soften_a_clause_no_judgement_is_offered(teacher):
+    teacher.ask("found").choose("Yes")
+    assert "professional judgement" not in teacher.text
+
+
+def test_what_is_live_is_linked_where_it_is(teacher):
+    teacher.ask("accept_friend").choose("A pupil at this school").choose("They did")
+    links = {link["href"] for link in teacher.page.find("main").find_all("a")}
+    assert "/note/pupil-request/" in links and "/features/pupil-request-log/" not in links
+
+
 def welton(known: dict[str, str]) -> AnswerPage:
     """The page of the Welton policy for a situation."""
     engine = compile_pack(pack())

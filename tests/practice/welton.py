@@ -66,6 +66,7 @@ def sign_in(adult: Adult) -> Client:
     client.force_login(adult.account)
     session = client.session
     session["began"] = session["seen"] = int(timezone.now().timestamp())
+    session["second_factor"] = True
     session.save()
     return client
 

@@ -17,7 +17,9 @@ UNFINISHED = re.compile("|".join((r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bXX"
 
 
 def test_python_files_stay_short_enough_to_read():
-    long = {place(path): len(path.read_text().splitlines()) for path in tracked(".py")}
+    # Django writes migrations, and nobody reads them from top to bottom.
+    written = [path for path in tracked(".py") if path.parent.name != "migrations"]
+    long = {place(path): len(path.read_text().splitlines()) for path in written}
     assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}
 
 

@@ -59,5 +59,6 @@ def sign_in(client: Client, adult: Adult) -> Client:
     client.force_login(adult.account)
     session = client.session
     session["began"] = session["seen"] = int(timezone.now().timestamp())
+    session["second_factor"] = True
     session.save()
     return client

@@ -12,6 +12,8 @@ from lanyard.people.models import Account, Adult, School
 from lanyard.people.queries import scope_of
 from lanyard.policy.pack import load_pack
 from lanyard.policy.refusal import Refusal
+from lanyard.practice.models import Acknowledgement
+from lanyard.practice.queries import agreed_on
 from lanyard.site import demonstration
 from tests.people.cast import AT, TODAY, make_adult, make_school
 from tests.site.sample import sources
@@ -68,7 +70,14 @@ def test_seeding_again_changes_nothing(small):
 
 
 def counts() -> list[int]:
-    return [model.objects.count() for model in (School, Account, Adult, PolicyVersion, Adoption)]
+    return [model.objects.count() for model in (School, Account, Adult, PolicyVersion, Adoption, Acknowledgement)]
+
+
+def test_some_have_signed_and_some_are_still_to_be_asked(small):
+    school = demonstration.seed(at=AT)
+    found = {one.name: one.version for one in agreed_on(school, TODAY)}
+    assert (found["Tom Bellamy"], found["Sam Whitcombe"], found["Hannah Kowal"]) == ("2026", "2025", "")
+    assert not Acknowledgement.objects.exclude(method="paper").exists()
 
 
 def test_a_changed_policy_is_adopted_beside_the_old(small):

@@ -10,26 +10,32 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from lanyard.people.rights import needs
 from tests.people.cast import make_adult, make_school
 from tests.site.conftest import sign_in
 
 
+@needs("use")
 def breaks(request):
     raise RuntimeError("Sam Whitcombe's words")
 
 
+@needs("use")
 def locked(request):
     raise OperationalError("database is locked")
 
 
+@needs("use")
 def forbids(request):
     raise PermissionDenied("secret reason")
 
 
+@needs("use")
 def uses_policy(request):
     return HttpResponse(request.policy.pack.title)
 
 
+@needs("use")
 def takes_words(request):
     return HttpResponse(request.POST.get("words", ""))
 

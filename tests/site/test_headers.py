@@ -25,8 +25,13 @@ POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-OPEN = {"site:sign-in", "site:help-now", "site:accessibility", "site:privacy", "site:healthz", "site:readyz", "site:colour"}
-TAKES_POST_ONLY = {"site:sign-in-as", "site:sign-out"}
+OPEN = {
+    *("site:sign-in", "site:help-now", "site:accessibility", "site:privacy", "site:healthz", "site:readyz", "site:colour"),
+    *("account_login", "account_use_code", "account_no_way_in", "account_compromised", "mfa_login_webauthn"),
+    # Their answers to a stranger: nothing to go back to, no sign-in under way, no such service.
+    *("mfa_authenticate", "socialaccount_login_cancelled", "openid_connect_callback"),
+}
+TAKES_POST_ONLY = {"site:sign-in-as", "site:sign-out", "openid_connect_login"}
 SAMPLES = {"int": "1", "slug": "1d4f91", "str": "friends", "path": "friends", "uuid": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
 
 

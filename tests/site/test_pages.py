@@ -40,11 +40,16 @@ def test_every_page_has_the_frame(address, client):
 def test_a_signed_in_page_has_the_main_pages_and_marks_one(signed_in):
     page = soup(signed_in, "/help-now/")
     links = {link.get_text(strip=True): link for link in page.select(".govuk-service-navigation__link")}
-    assert list(links) == ["Ask", "Policy", "My answers", "Law", "Lessons", "Help now"]
+    assert list(links) == ["Ask", "My desk", "Practise", "My record", "Policy", "People", "Help now"]
     assert [name for name, link in links.items() if link.has_attr("aria-current")] == ["Help now"]
     assert "Sample Primary School" in page.header.get_text()
     assert "Signed in as Priya Hartwell" in page.get_text()
     assert page.select_one('form[method="post"][action="/sign-out/"] button')
+
+
+def test_the_register_is_in_the_navigation_of_those_who_may_see_it(school):
+    page = soup(sign_in(Client(), make_adult(school)), "/help-now/")
+    assert "People" not in [link.get_text(strip=True) for link in page.select(".govuk-service-navigation__link")]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +58,13 @@ def test_a_signed_in_page_has_the_main_pages_and_marks_one(signed_in):
         ("/", "Ask", "page"),
         ("/policy/", "Policy", "page"),
         ("/policy/map/", "Policy", "true"),
-        ("/policy/law/", "Law", "page"),
-        ("/answers/", "My answers", "page"),
+        ("/policy/law/", "Policy", "true"),
+        ("/lessons/", "Policy", "true"),
+        ("/answers/", "My record", "true"),
+        ("/record/", "My record", "page"),
+        ("/desk/", "My desk", "page"),
+        ("/practise/", "Practise", "page"),
+        ("/acknowledge/today/", "Practise", "true"),
     ],
 )
 def test_the_section_of_a_page_is_marked(address, marked, how, rf):

@@ -29,9 +29,7 @@ class NoPostgres(LookupError):
 def major_version(folder: Path) -> int:
     """The version of the server program in a folder; 0 when there is none."""
     try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
     found = re.search(r"\b(\d+)(?:\.\d+|devel|beta|rc)", said)

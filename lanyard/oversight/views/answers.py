@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lanyard.oversight.history import open_version, version_named
+from lanyard.people.rights import needs
 from lanyard.practice import answer_page, plain_text
 from lanyard.practice.models import KeptAnswer
 from lanyard.practice.queries import kept_answer
@@ -17,6 +18,7 @@ from lanyard.practice.summary import rows_of
 from lanyard.practice.views.ask import open_journey
 
 
+@needs("use")
 @require_safe
 def kept(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
     """One's own kept answer, as the version then in force judged it."""
@@ -38,6 +40,7 @@ def kept(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - t
     return render(request, "oversight/kept.html", context)
 
 
+@needs("use")
 @require_POST
 def ask_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002
     """Ask the same again, under the version now in force."""

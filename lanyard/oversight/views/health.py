@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from lanyard.oversight.computed import remember
 from lanyard.oversight.health_page import build_health
+from lanyard.people.rights import needs
 from lanyard.practice.registers import registers_of
 
 
+@needs("use")
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Where the policy is silent, unclear, at odds with itself or out of date, and which reading settles it."""

@@ -10,12 +10,14 @@ from lanyard.oversight.computed import remember
 from lanyard.oversight.policy_map import build_map
 from lanyard.oversight.search import build_index
 from lanyard.oversight.table_page import build_table
+from lanyard.people.rights import needs
 from lanyard.practice.registers import registers_of
 from lanyard.practice.wording import LOOKS, RANGE_ORDER
 
 MOST_LETTERS = 200
 
 
+@needs("use")
 @require_safe
 def whole(request: HttpRequest) -> HttpResponse:
     """The map: what somebody might do, with whom, and the verdict."""
@@ -25,6 +27,7 @@ def whole(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/map.html", {"map": shown, "legend": legend, "verdicts": RANGE_ORDER})
 
 
+@needs("use")
 @require_safe
 def table(request: HttpRequest, act: str) -> HttpResponse:
     """Everything that the policy decides about one act, row by row."""
@@ -36,6 +39,7 @@ def table(request: HttpRequest, act: str) -> HttpResponse:
     return render(request, "oversight/table.html", {"act": fact.value(act), "fact": fact, "table": shown})
 
 
+@needs("use")
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What fits the words given, among what can be asked, the clauses, the lessons and the platforms."""

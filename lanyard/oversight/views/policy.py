@@ -12,17 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lanyard.oversight import clause_page
 from lanyard.oversight.history import adopted
+from lanyard.people.rights import needs
 from lanyard.policy.pack import Clause
 from lanyard.practice.registers import registers_of
 from lanyard.practice.views.ask import open_journey
 
 
+@needs("use")
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """The contents, with the record that put this version in force (1.2.1)."""
     return render(request, "oversight/policy.html", _contents(request))
 
 
+@needs("use")
 @require_safe
 def clause(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
     """One clause with everything that makes it live."""
@@ -30,11 +33,13 @@ def clause(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the n
     if found.id != id:
         return redirect("oversight:clause", id=found.id)
     school = request.scope.school
-    page = clause_page.build(request.policy.pack, found, registers_of(school), adopted(school))
+    told = (request.policy.pack, found, registers_of(school), adopted(school))
+    page = clause_page.build(*told, school=school, on=request.scope.on)
     context = {"page": page, "clause": found, "before": _link(page.before), "after": _link(page.after)}
     return render(request, "oversight/clause.html", context)
 
 
+@needs("use")
 @require_POST
 def try_example(request: HttpRequest, id: str, number: int) -> HttpResponse:  # noqa: A002
     """Start a journey from a clause's example: its facts are answered, and can be changed."""
@@ -44,6 +49,7 @@ def try_example(request: HttpRequest, id: str, number: int) -> HttpResponse:  # 
     return redirect(open_journey(request, dict(found.examples[number - 1].situation)))
 
 
+@needs("use")
 @require_safe
 def print_all(request: HttpRequest) -> HttpResponse:
     """The whole policy as one document, for paper."""

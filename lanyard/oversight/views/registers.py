@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lanyard.people.rights import needs
 from lanyard.policy.pack import Clause
 from lanyard.policy.platforms import CAPABILITIES
 from lanyard.practice.registers import registers_of
 
 
+@needs("use")
 @require_safe
 def law(request: HttpRequest) -> HttpResponse:
     """The register of the law behind the policy (1.1.3, Appendix A)."""
@@ -19,6 +21,7 @@ def law(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/law.html", {"laws": register.laws, "stale": stale})
 
 
+@needs("use")
 @require_safe
 def law_entry(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
     """One Act in plain words: its status, what replaced it, where that was read and when."""
@@ -35,6 +38,7 @@ def law_entry(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - th
     return render(request, "oversight/law-entry.html", context)
 
 
+@needs("use")
 @require_safe
 def platforms(request: HttpRequest) -> HttpResponse:
     """Every platform the school knows, by the kind of channel it counts as (2.1.1)."""
@@ -58,12 +62,14 @@ def platforms(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/platforms.html", context)
 
 
+@needs("use")
 @require_safe
 def lessons(request: HttpRequest) -> HttpResponse:
     """The short lessons."""
     return render(request, "oversight/lessons.html", {"lessons": registers_of(request.scope.school).lessons})
 
 
+@needs("use")
 @require_safe
 def lesson(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
     """One lesson, with the clauses it explains."""
@@ -71,6 +77,7 @@ def lesson(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
     return render(request, "oversight/lesson.html", {"lesson": found, "clauses": _clauses(request, found.clauses)})
 
 
+@needs("use")
 @require_safe
 def features(request: HttpRequest) -> HttpResponse:
     """What Lanyard does for the policy, and what to do where it does not do it yet."""
@@ -79,6 +86,7 @@ def features(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/features.html", context)
 
 
+@needs("use")
 @require_safe
 def feature(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
     """One feature: what it does, and whom to tell until it is here."""

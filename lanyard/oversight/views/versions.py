@@ -11,8 +11,10 @@ from lanyard.oversight.computed import remember
 from lanyard.oversight.forms import CompareForm
 from lanyard.oversight.history import adopted, open_version, version_numbered
 from lanyard.oversight.queries import versions
+from lanyard.people.rights import needs
 
 
+@needs("use")
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Which situations get another answer or another duty, and which clauses changed. Without a choice: the last two adopted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -74,3 +75,13 @@ def uncapital(text: str) -> str:
 def stopped(text: str) -> str:
     """The same words as a sentence that ends with one full stop."""
     return f"{text.rstrip().rstrip('.')}."
+
+
+@register.simple_tag(takes_context=True)
+def clause_link(context, clause_id: str) -> SafeString:
+    """A link to a clause of the policy in force, named by its id; nothing where the policy has no such clause."""
+    clause = next((each for each in context["request"].policy.pack.clauses if each.id == clause_id), None)
+    if clause is None:
+        return SafeString("")
+    address = reverse("oversight:clause", args=[clause.id])
+    return format_html('<a class="govuk-link" href="{}">clause {}</a>', address, clause.number)

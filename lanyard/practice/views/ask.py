@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.people.models import School
+from lanyard.people.rights import needs
 from lanyard.practice import actions, answer_page, plain_text
 from lanyard.practice import journey as journeys
+from lanyard.practice.answer_page import AnswerPage
+from lanyard.practice.approved_routes import Shown, routes_to
 from lanyard.practice.descriptions import can_be_described
-from lanyard.practice.forms import UNSURE, QuestionForm
+from lanyard.practice.forms.ask import UNSURE, QuestionForm, RecordForm
 from lanyard.practice.journey import DONT_KNOW, Journey
-from lanyard.practice.questions import more_to_ask, question_about
+from lanyard.practice.on_record import resting_on
+from lanyard.practice.questions import more_to_ask, next_question, question_about
 from lanyard.practice.registers import registers_of
 from lanyard.practice.summary import rows, worth_keeping
 
-from .steps import fill_in_role, is_reached, next_step, refuse, refused, step_before, with_journey
+from .steps import (
+    fill_in_role,
+    forget_what_lapsed,
+    is_reached,
+    next_step,
+    records_of,
+    records_to_offer,
+    refuse,
+    refused,
+    step_before,
+    with_journey,
+)
 
 
+@needs("use")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: what do you want to do, or what has happened?"""
@@ -39,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Start a journey from what was chosen on the first page, or from a situation that another page offers."""
@@ -69,6 +89,7 @@ def open_journey(request: HttpRequest, answers: dict[str, str]) -> str:
     return next_step(request, journey)
 
 
+@needs("use")
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_journey
 def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -82,6 +103,7 @@ def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
         if not form.is_valid():
             return refuse(request)
         journey.answer(fact, form.value, request.policy.engine)
+        forget_what_lapsed(request, journey)
         journey.renewed = False
         journeys.save(request.session, journey)
         return redirect(next_step(request, journey))
@@ -102,6 +124,33 @@ def question(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     )
 
 
+@needs("use")
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_journey
+def which_record(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Which of the person's own records the question is about, or none: nothing is filled in unasked."""
+    asked = next_question(request.policy.engine, journey)
+    records = records_to_offer(request, journey, asked.fact) if asked else []
+    if not records:
+        return redirect(next_step(request, journey))
+    if request.method == "POST":
+        form = RecordForm(records, request.POST)
+        if not form.is_valid():
+            return refuse(request)
+        chosen = form.record
+        if chosen is None:
+            journey.not_on_record += [fact for record in records for fact in record.facts]
+        else:
+            journey.rest_on(chosen.id, chosen.facts, request.policy.engine)
+        journeys.save(request.session, journey)
+        return redirect(next_step(request, journey))
+    form = RecordForm(records, refused(request))
+    return render(
+        request, "practice/on-record.html", {"form": form, "journey": journey, "back": step_before(journey, asked.fact)}
+    )
+
+
+@needs("use")
 @require_safe
 @with_journey
 def answers(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -113,6 +162,7 @@ def answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     )
 
 
+@needs("use")
 @require_safe
 @with_journey
 def answer(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -140,10 +190,13 @@ def answer(request: HttpRequest, journey: Journey) -> HttpResponse:
             "back": reverse("practice:question", args=[journey.id, asked[-1]]) if asked else reverse("practice:home"),
             "text": plain_text.write(page, policy.pack, on=request.scope.on),
             "act": policy.engine.vocabulary.facts[0],
+            "resting": resting_on(records_of(request), journey.rests_on.values()) if journey.rests_on else [],
+            "routes": _routes(page, school, journey.known),
         },
     )
 
 
+@needs("use")
 @require_POST
 @with_journey
 def carry_on(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -153,6 +206,7 @@ def carry_on(request: HttpRequest, journey: Journey) -> HttpResponse:
     return redirect(next_step(request, journey))
 
 
+@needs("use")
 @require_POST
 @with_journey
 def keep(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -176,3 +230,11 @@ def keep(request: HttpRequest, journey: Journey) -> HttpResponse:
     )
     request.session["just_kept"] = str(kept.pk)
     return redirect("oversight:kept-answer", id=kept.pk)
+
+
+def _routes(page: AnswerPage, school: School, known: Mapping[str, str]) -> Sequence[Shown]:
+    """The school's approved ways, where the answer says to use one of them instead."""
+    served = {duty.feature.id for duty in (*page.duties, *page.possible) if duty.feature}
+    if page.is_alarm or not (page.alternatives or "protocol-library" in served):
+        return []
+    return routes_to(school, known.get("other"))

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from lanyard.people.rights import needs
 from lanyard.policy.facts import Fact
 from lanyard.policy.platforms import Platform
 from lanyard.practice import journey as journeys
 from lanyard.practice.descriptions import can_be_described, can_be_named, next_capability, placed, ways_of_using
-from lanyard.practice.forms import UNSURE, NameForm, PartForm, YesNoForm
+from lanyard.practice.forms.ask import UNSURE, NameForm, PartForm, YesNoForm
 from lanyard.practice.journey import DONT_KNOW, Journey
 from lanyard.practice.registers import registers_of
 
@@ -34,6 +35,7 @@ def _settle(request: HttpRequest, journey: Journey, fact: Fact, value: str, call
     return redirect(next_step(request, journey))
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def describe(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -73,6 +75,7 @@ def _use(request: HttpRequest, journey: Journey, fact: Fact, platform: Platform)
     return redirect("practice:part", journey=journey.id, fact=fact.id)
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
@@ -98,6 +101,7 @@ def part(request: HttpRequest, journey: Journey, fact: str) -> HttpResponse:
     return render(request, "practice/part.html", context)
 
 
+@needs("use")
 @require_http_methods(METHODS)
 @with_journey
 def capability(request: HttpRequest, journey: Journey, fact: str, number: int) -> HttpResponse:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.components.paging import links, page_of
+from lanyard.people.rights import needs
 from lanyard.practice import actions, queries, summary
 
 
+@needs("use")
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """The person's own kept answers, the newest first, so many to a page."""
@@ -26,6 +28,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/kept.html", context)
 
 
+@needs("use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
     """Delete one's own kept answer, after a page that asks whether it is meant."""

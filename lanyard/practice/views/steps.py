@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lanyard.practice import journey as journeys
+from lanyard.practice import on_record
 from lanyard.practice.journey import Journey
+from lanyard.practice.on_record import Recorded
 from lanyard.practice.questions import next_question, role_of
 
 #: The fields that a form of a journey has. What else a request sends is not remembered.
@@ -38,6 +40,10 @@ def with_journey(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if not held.fits(request.policy.engine.vocabulary):
             # The same policy, read by another release in other words.
             return render(request, "practice/expired.html", status=404)
+        if forget_what_lapsed(request, held):
+            held.lapsed = True
+            journeys.save(request.session, held)
+            return redirect(next_step(request, held))
         return view(request, held, **more)
 
     return found
@@ -55,7 +61,35 @@ def next_step(request: HttpRequest, journey: Journey) -> str:
     question = next_question(request.policy.engine, journey)
     if question is None:
         return reverse("practice:answer", args=[journey.id])
+    if records_to_offer(request, journey, question.fact):
+        return reverse("practice:on-record", args=[journey.id])
     return reverse("practice:question", args=[journey.id, question.fact])
+
+
+def records_of(request: HttpRequest) -> list[Recorded]:
+    """What is on record for the person today, looked up once for a request."""
+    if not hasattr(request, "on_record"):
+        request.on_record = on_record.recorded_for(request.scope)
+    return request.on_record
+
+
+def records_to_offer(request: HttpRequest, journey: Journey, fact: str) -> list[Recorded]:
+    """The records that would answer a question, unless the person said that none of them applies."""
+    asked = request.policy.engine.vocabulary.fact(fact)
+    if not journey.known or fact in journey.not_on_record or asked.red_flag:
+        return []
+    return on_record.offered(records_of(request), journey.known, fact)
+
+
+def forget_what_lapsed(request: HttpRequest, journey: Journey) -> bool:
+    """Forget the answers of records that ended, or that no longer fit what was said since; whether there were any."""
+    if not journey.rests_on:
+        return False
+    held = {record.id: record for record in records_of(request)}
+    gone = [id_ for id_ in set(journey.rests_on.values()) if id_ not in held or not held[id_].fits(journey.known)]
+    for id_ in gone:
+        journey.forget_record(id_)
+    return bool(gone)
 
 
 def step_before(journey: Journey, fact: str) -> str:

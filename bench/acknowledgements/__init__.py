@@ -1,0 +1,1 @@
+"""How long looking back takes: who had agreed to what on a day."""

@@ -1,0 +1,1 @@
+"""How long does a plan take, beside reading the same file?"""

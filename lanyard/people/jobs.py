@@ -1,0 +1,38 @@
+"""What is done about people without anybody asking."""
+
+from __future__ import annotations
+
+import datetime
+
+from lanyard.records import jobs
+
+from .actions.drafts import clear_old_drafts
+from .actions.rolls import forget_old_imports
+from .actions.sign_in_sessions import end_sign_ins_of_leavers
+from .actions.sign_in_tries import forget_old_tries
+from .sign_in_mail import send
+
+
+@jobs.daily("old drafts")
+def throw_old_drafts_away(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Throw away drafts that nobody came back to, and the shells of those that were sent."""
+    clear_old_drafts(at=at)
+
+
+@jobs.daily("old imports")
+def forget_lists_that_wait(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Forget lists that were brought and never confirmed."""
+    forget_old_imports(by=None, at=at)
+
+
+@jobs.daily("ended sign-ins")
+def end_sign_ins_that_are_over(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Sign out everywhere whoever left, and forget tries at sign-in names that no longer count."""
+    end_sign_ins_of_leavers(on=on, at=at)
+    forget_old_tries(at=at)
+
+
+@jobs.handles("sign-in mail", in_transaction=False)
+def send_sign_in_mail(payload: dict, *, at: datetime.datetime) -> None:
+    """Tell somebody that something about a sign-in waits for them; the mail says nothing more."""
+    send(account=payload["account"], about=payload["about"], key=f"{payload['about']}:{payload['account']}:{payload['of']}")

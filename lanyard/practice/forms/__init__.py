@@ -1,0 +1,1 @@
+"""The questions of practice, one noun a file."""

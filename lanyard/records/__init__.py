@@ -1,0 +1,1 @@
+"""What happened and what is still to be done: events and jobs, in the same database as their cause."""

@@ -1,0 +1,1 @@
+"""Bringing people in from rolls, well-meant and otherwise."""
