@@ -42,7 +42,7 @@ class Sealer:
     def seal(self, text: bytes, *, place: Place) -> bytes:
         """Seal a text for one place."""
         nonce = secrets.token_bytes(NONCE)
-        return VERSION + nonce + self._cipher.encrypt(nonce, text, _spelled(place))
+        return VERSION + nonce + self._cipher.encrypt(nonce, text, spelled(place))
 
     def unseal(self, sealed: bytes, *, place: Place) -> bytes:
         """Open what was sealed for this place; raises ``CannotOpen`` for anything else."""
@@ -50,7 +50,7 @@ class Sealer:
         if sealed[:1] != VERSION:
             raise CannotOpen("sealed in a way that this version does not know")
         try:
-            return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _spelled(place))
+            return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], spelled(place))
         except (InvalidTag, ValueError) as error:
             raise CannotOpen("this does not open here") from error
 
@@ -66,7 +66,7 @@ def sealer_of_passphrase(passphrase: str, *, salt: bytes) -> Sealer:
     return Sealer(made)
 
 
-def _spelled(place: Place) -> bytes:
+def spelled(place: Place) -> bytes:
     """A place as bytes, so that no two places are spelled alike."""
     parts = [str(part).encode("utf-8") for part in place]
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
