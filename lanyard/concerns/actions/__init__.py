@@ -1,0 +1,1 @@
+"""The only code that writes records of concerns, one noun a file."""

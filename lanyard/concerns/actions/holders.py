@@ -1,0 +1,82 @@
+"""Keys of holders: made, changed, handed on after a passphrase is lost, ended when somebody leaves."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lanyard.concerns.models import CaseWrap, Holder
+from lanyard.concerns.opened import Unlocked, place_of
+from lanyard.concerns.queries.cases import opened as open_with
+from lanyard.concerns.queries.holders import key_of, own_holder, place_of_holder
+from lanyard.people.models import Account, Adult
+from lanyard.people.queries import Scope
+from lanyard.proof.casekeys import open_case, share_case
+from lanyard.proof.holders import WeakPassphrase, WrongPassphrase, change_passphrase, make_holder
+from lanyard.records import events
+
+
+@transaction.atomic
+def make_key(*, scope: Scope, passphrase: str, by: Account, at: datetime.datetime) -> Unlocked:
+    """Make the person's own key. A key they had has ended with this: its cases come back when another holder hands them on.
+
+    Raises ``ValidationError`` for a passphrase that is too short.
+    """
+    before = own_holder(scope)
+    if before is not None:
+        before.ended_at = at
+        before.save(update_fields=["ended_at"])
+    holder = Holder(school=scope.school, adult=scope.adult, made_at=at)
+    try:
+        key, identity = make_holder(passphrase, place=place_of_holder(holder))
+    except WeakPassphrase as error:
+        raise ValidationError(str(error)) from error
+    holder.recipient, holder.salt, holder.sealed = key
+    holder.save()
+    events.append("case key made", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk)
+    return Unlocked(holder, identity)
+
+
+@transaction.atomic
+def change_key(*, scope: Scope, old: str, new: str, by: Account, at: datetime.datetime) -> None:
+    """Guard the same key by another passphrase. Raises ``ValidationError`` in words for the person."""
+    holder = own_holder(scope)
+    if holder is None:
+        raise ValidationError("You have no case key yet.")
+    try:
+        changed = change_passphrase(key_of(holder), old, new, place=place_of_holder(holder))
+    except (WrongPassphrase, WeakPassphrase) as error:
+        raise ValidationError(str(error)) from error
+    holder.recipient, holder.salt, holder.sealed = changed
+    holder.save(update_fields=["recipient", "salt", "sealed"])
+    events.append("case passphrase changed", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk)
+
+
+@transaction.atomic
+def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, at: datetime.datetime) -> int:
+    """Give another holder a key to each of one's own cases that they may receive; how many there were.
+
+    Nobody gets a key to a case about themselves: who is left out stands in the case, which is opened
+    to look. For a holder who lost their passphrase, and for whoever takes over from somebody who leaves.
+    """
+    taker = Holder.objects.filter(school=scope.school, adult=to, ended_at__isnull=True).first()
+    if taker is None or taker.adult_id == scope.adult.pk:
+        raise ValidationError("They have to make their case key first.")
+    has = CaseWrap.objects.filter(holder=taker).values("case")
+    mine = CaseWrap.objects.filter(holder=unlocked.holder).exclude(case__in=has).select_related("case__school")
+    given = 0
+    for wrap in mine.order_by("case"):
+        case, place = wrap.case, place_of(wrap.case)
+        giver = str(unlocked.holder.pk)
+        identity = open_case(
+            bytes(wrap.wrapped), by=unlocked.identity, place=place, holder=giver, recipient=case.recipient
+        )
+        if to.pk in open_with(case, identity).left_out:
+            continue
+        wrapped = share_case(identity, place=place, holder=str(taker.pk), to=taker.recipient)
+        CaseWrap(case=case, holder=taker, wrapped=wrapped, added_at=at).save()
+        events.append("case handed on", school=scope.school.pk, by=by.pk, at=at, case=case.pk, holder=taker.pk)
+        given += 1
+    return given

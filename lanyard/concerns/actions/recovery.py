@@ -1,0 +1,72 @@
+"""The recovery key: made once, its shares handed out and never kept, proved by a drill before anything rests on it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lanyard.concerns.models import Case, RecoveryKey
+from lanyard.concerns.queries.holders import recovery_key, recovery_under_way
+from lanyard.people.models import Account, School
+from lanyard.proof.recovery import BadShares, Probe, Share, drill, make_probe, make_recovery
+from lanyard.records import events
+
+
+@transaction.atomic
+def begin_recovery(
+    *, school: School, keepers: Sequence[str], by: Account | None, at: datetime.datetime
+) -> tuple[RecoveryKey, tuple[Share, ...]]:
+    """Make a recovery key and its three shares, which are shown once. One that was not proved yet is given up.
+
+    Raises ``ValidationError`` where the keepers are not three different ones, or a key is in use already.
+    """
+    if recovery_key(school) is not None:
+        raise ValidationError("This school has a recovery key. Cases are sealed to it, so it stays.")
+    if (waiting := recovery_under_way(school)) is not None:
+        waiting.ended_at = at
+        waiting.save(update_fields=["ended_at"])
+    told = [keeper.strip() for keeper in keepers]
+    if len(set(told)) != 3 or not all(told):
+        raise ValidationError("Name three different keepers.")
+    made = make_recovery(told)
+    probe = make_probe(made.recipient)
+    key = RecoveryKey(
+        school=school,
+        recipient=made.recipient,
+        keepers=told,
+        probe_sealed=probe.sealed,
+        probe_digest=probe.digest,
+        made_at=at,
+    )
+    key.save()
+    events.append("recovery key made", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
+    return key, made.shares
+
+
+@transaction.atomic
+def pass_drill(*, school: School, shares: Sequence[str], by: Account | None, at: datetime.datetime) -> RecoveryKey:
+    """Prove that two shares bring the key back; from then on the school takes reports. The words are kept nowhere.
+
+    Raises ``ValidationError`` in words for the keepers. It can be done again at any time, to see that
+    the shares are still whole.
+    """
+    key = recovery_key(school) or recovery_under_way(school)
+    if key is None:
+        raise ValidationError("Make the recovery key first.")
+    try:
+        drill(shares, probe=Probe(bytes(key.probe_sealed), bytes(key.probe_digest)), recipient=key.recipient)
+    except BadShares as error:
+        raise ValidationError(str(error)) from error
+    if key.drilled_at is None:
+        key.drilled_at = at
+        key.save(update_fields=["drilled_at"])
+    events.append("recovery drill passed", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
+    return key
+
+
+def cases_without_holder(school: School) -> int:
+    """How many open cases nobody but recovery can open; for whoever runs the service, from a terminal alone."""
+    return Case.objects.filter(school=school, closed_at__isnull=True, wraps__isnull=True).count()

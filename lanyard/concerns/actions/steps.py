@@ -1,0 +1,128 @@
+"""Taking steps about a case: what its route allows, for whom it allows it, kept for good."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item, ItemKind
+from lanyard.concerns.opened import OpenCase, Unlocked, place_of
+from lanyard.concerns.queries.cases import open_wrap, wrap_of
+from lanyard.concerns.queries.holders import holders_of
+from lanyard.people.models import Account
+from lanyard.people.queries import Scope
+from lanyard.policy.routes.history import CLOSE, CLOSED, ESCALATE, LEAVE_OUT, REOPEN, Standing
+from lanyard.policy.routes.kinds import RouteId
+from lanyard.policy.routes.steps import may_take, standing
+from lanyard.proof.casekeys import share_case
+from lanyard.records import jobs
+
+from .exchange import recovery_of
+from .items import write_item
+from .locking import leave_out, lock_evidence
+from .reports import tell_holders
+
+MOVED_ON = "Something was added to this while you were writing. Read it, then send yours again."
+
+
+class NotYours(LookupError):
+    """Somebody tried a step in a case to which they hold no key."""
+
+
+@transaction.atomic
+def take_step(
+    *,
+    scope: Scope,
+    unlocked: Unlocked,
+    case: Case,
+    step: str,
+    facts: Mapping[str, str],
+    left_out_adults: frozenset[int] = frozenset(),
+    after: int | None = None,
+    by: Account,
+    at: datetime.datetime,
+) -> Item:
+    """Take a step, if the case's route lets this person take it now with these facts.
+
+    ``after`` is how many items the person had before their eyes: what has moved on meanwhile is
+    refused, which also makes of two presses of a button one step. ``left_out_adults`` come with
+    leaving somebody out; the key of the case changes then. Raises ``NotYours`` and ``ValidationError``.
+    """
+    opened = held_open(scope, unlocked, case)
+    if after is not None and after != len(opened.items):
+        raise ValidationError(MOVED_ON)
+    told = {name: value.strip() for name, value in facts.items() if value.strip()}
+    decision = may_take(opened.book, opened.standing, step, opened.actor(scope.adult, scope.roles), told)
+    if not decision:
+        raise ValidationError(decision.reason)
+    if step == LEAVE_OUT and scope.adult.pk in left_out_adults:
+        raise ValidationError("You cannot leave yourself out this way. Hand the case over first.")
+    body: dict = {"facts": told}
+    if step == LEAVE_OUT:
+        body["left_out_adults"] = sorted(left_out_adults)
+    item = write_item(
+        opened.case,
+        kind=ItemKind.STEP,
+        step=step,
+        body=body,
+        recovery=recovery_of(opened.case),
+        by=scope.adult,
+        account=by.pk,
+        at=at,
+    )
+    after_it = held_open(scope, unlocked, case)
+    _carry_out(after_it, item, left_out_adults, at=at)
+    return item
+
+
+def held_open(scope: Scope, unlocked: Unlocked, case: Case) -> OpenCase:
+    """The case, held for writing and opened by somebody who has a key to it. Raises ``NotYours``."""
+    wrap = wrap_of(scope, case.pk, locked=True)
+    if wrap is None or wrap.holder_id != unlocked.holder.pk:
+        raise NotYours
+    return open_wrap(wrap, unlocked)
+
+
+def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *, at: datetime.datetime) -> None:
+    """What follows from a step for the rows of the case: its route, its keys, its evidence, and that it is closed."""
+    case, now = opened.case, opened.standing
+    if item.step == ESCALATE:
+        case.route = now.route.id.value
+        case.save(update_fields=["route"])
+        if now.route.id == RouteId.INDECENT_IMAGES:
+            lock_evidence(opened, at=at)
+    if item.step == LEAVE_OUT:
+        leave_out(opened, at=at)
+    if item.step in (CLOSE, REOPEN):
+        case.closed_at = at if now.state == CLOSED else None
+        case.save(update_fields=["closed_at"])
+    _open_sealed_place(case, now, at=at)
+    share_with_receivers(opened, of=item, at=at)
+
+
+def _open_sealed_place(case: Case, now: Standing, *, at: datetime.datetime) -> None:
+    """Let evidence be opened once the advice that it waited for has come (2.7.5)."""
+    place = EvidencePlace.objects.filter(case=case, is_sealed=True, unsealed_at__isnull=True).first()
+    if place is not None and not now.locked and now.route.id != RouteId.INDECENT_IMAGES and now.last("log-advice"):
+        place.unsealed_at = at
+        place.save(update_fields=["unsealed_at"])
+
+
+def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:
+    """Give a key to whoever receives the case by its route today, has a key of their own, and is not left out."""
+    case, on = opened.case, at.astimezone(jobs.UK).date()
+    now = standing(opened.book, opened.history)
+    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.receivers.closers)))
+    wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
+    have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
+    made = []
+    for id_, holder in sorted(wanted.items()):
+        if id_ not in have:
+            wrapped = share_case(opened.identity, place=place_of(case), holder=id_, to=holder.recipient)
+            made.append(CaseWrap(case=case, holder=holder, wrapped=wrapped, added_at=at))
+            made[-1].save()
+    tell_holders(case, made, of=of, at=at)
+    return made

@@ -1,0 +1,25 @@
+"""The records of concerns, one noun a file."""
+
+from .case import Case, CaseCounter, CaseWrap
+from .draft import ReportDraft
+from .evidence import Evidence, EvidencePlace
+from .holder import Holder
+from .item import Item, ItemKind
+from .kept import Unchangeable
+from .receipt import ReportReceipt
+from .recovery import RecoveryKey
+
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseWrap",
+    "Evidence",
+    "EvidencePlace",
+    "Holder",
+    "Item",
+    "ItemKind",
+    "RecoveryKey",
+    "ReportDraft",
+    "ReportReceipt",
+    "Unchangeable",
+]

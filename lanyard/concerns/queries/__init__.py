@@ -1,0 +1,1 @@
+"""What a given person may see of concerns. Whoever holds no key to a case finds no trace of it."""

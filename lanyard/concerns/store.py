@@ -1,0 +1,21 @@
+"""Where concerns keep what is not in the database: the key of receipts, and sealed files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+
+from lanyard.proof.blobs import BlobStore
+from lanyard.proof.keyfiles import read_or_make
+
+
+@cache
+def receipt_key() -> bytes:
+    """The key without which the database tells nothing about a receipt."""
+    return read_or_make(settings.DATA / "keys" / "receipts.key")
+
+
+def blobs() -> BlobStore:
+    """The sealed files of evidence, in a folder of their own beside the database."""
+    return BlobStore(settings.DATA / "evidence")
