@@ -1,0 +1,1 @@
+"""Raising a concern: opening questions, routes, deadlines, wishes."""
