@@ -40,4 +40,3 @@ def check_chain(case: Case, items: Iterable[Item]) -> bytes:
         if item.number != number or bytes(item.link) != link:
             raise BrokenChain(f"item {number} of this case is not what was written")
     return link
-

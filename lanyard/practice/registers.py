@@ -12,14 +12,17 @@ from pathlib import Path
 
 from lanyard.people.details import own_lines, own_terms
 from lanyard.people.models import School
+from lanyard.policy.clocks import Clocks, load_clocks
 from lanyard.policy.contacts import Contact, ContactBook, load_contacts, with_own_lines
 from lanyard.policy.features import Feature, Features, load_features
 from lanyard.policy.law import Law, LawRegister, load_law_register
 from lanyard.policy.lessons import Lessons, load_lessons
-from lanyard.policy.pack import BUILT_IN, Clause, find_pack
+from lanyard.policy.pack import BUILT_IN, Clause, find_pack, load_pack
 from lanyard.policy.platforms import Catalogue, load_catalogue
 from lanyard.policy.posting import Looks, load_looks
 from lanyard.policy.raising import Ways, load_ways
+from lanyard.policy.routes.book import Book
+from lanyard.policy.routes.reading import Known, load_book
 from lanyard.policy.self_review import SelfReview, load_self_review
 from lanyard.policy.terms import Terms, load_terms
 
@@ -39,6 +42,8 @@ class Registers:
     looks: Looks
     review: SelfReview
     terms: Terms
+    clocks: Clocks
+    routes: Book
     features: Features
 
     def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
@@ -82,14 +87,30 @@ def load_registers(folder: str) -> Registers:
         own = Path(folder) / name
         return own if own.exists() else BUILT_IN / DEFAULT_PACK / name
 
+    law, contacts, clocks = load_law_register(file("law.toml")), load_contacts(file("contacts.toml")), load_clocks()
     return Registers(
-        law=load_law_register(file("law.toml")),
-        contacts=load_contacts(file("contacts.toml")),
+        law=law,
+        contacts=contacts,
         platforms=load_catalogue(file("platforms.toml")),
         lessons=load_lessons(file("lessons")),
         ways=load_ways(file("raising.toml")),
         looks=load_looks(file("before-you-post.toml")),
         review=load_self_review(file("self-review.toml")),
         terms=load_terms(file("terms.toml")),
+        clocks=clocks,
+        routes=_load_routes(file("routes.toml"), Path(folder), law, contacts, clocks),
         features=load_features(BUILT_IN / "features.toml"),
     )
+
+
+def _load_routes(path: Path, folder: Path, law: LawRegister, contacts: ContactBook, clocks: Clocks) -> Book:
+    """The routes, held against everything that they name."""
+    pack = load_pack(folder if (folder / "policy.md").exists() else DEFAULT_PACK)
+    known = Known(
+        contacts={contact.id for contact in contacts},
+        law={entry.id for entry in law},
+        clocks={clock.id for clock in clocks},
+        clauses={clause.number for clause in pack.clauses},
+        procedures=set(pack.linked),
+    )
+    return load_book(path, known)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lanyard.records",
     "lanyard.people",
     "lanyard.practice",
+    "lanyard.concerns",
     "lanyard.oversight",
     # Their templates come after ours, which replace them.
     "allauth",

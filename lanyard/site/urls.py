@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("lanyard.site.set_up.urls")),
     path("", include("lanyard.people.urls")),
     path("", include("lanyard.practice.urls")),
+    path("", include("lanyard.concerns.urls")),
     path("", include("lanyard.oversight.urls")),
 ]
 

@@ -72,9 +72,7 @@ def recovery_of(case: Case) -> str:
     return found.recipient
 
 
-def _from_reporter(
-    case: Case, returned: Returned, *, kind: ItemKind, body: dict, at: datetime.datetime, step: str = ""
-) -> Item:
+def _from_reporter(case: Case, returned: Returned, *, kind: ItemKind, body: dict, at: datetime.datetime, step: str = "") -> Item:
     item = write_item(
         case,
         kind=kind,

@@ -70,9 +70,7 @@ def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, a
     for wrap in mine.order_by("case"):
         case, place = wrap.case, place_of(wrap.case)
         giver = str(unlocked.holder.pk)
-        identity = open_case(
-            bytes(wrap.wrapped), by=unlocked.identity, place=place, holder=giver, recipient=case.recipient
-        )
+        identity = open_case(bytes(wrap.wrapped), by=unlocked.identity, place=place, holder=giver, recipient=case.recipient)
         if to.pk in open_with(case, identity).left_out:
             continue
         wrapped = share_case(identity, place=place, holder=str(taker.pk), to=taker.recipient)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item, ItemKind
+from lanyard.concerns.models import CaseWrap, EvidencePlace, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, place_of, place_of_item
 from lanyard.concerns.queries.holders import recovery_key
 from lanyard.proof.casekeys import rotate

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.deadlines import next_moment
 from lanyard.concerns.models import Case, CaseCounter, CaseWrap, EvidencePlace, Item, ItemKind, ReportReceipt
 from lanyard.concerns.opened import place_of
+from lanyard.concerns.queries.cases import opened
 from lanyard.concerns.queries.holders import holders_of, recovery_key
+from lanyard.concerns.queries.receipts import kept_of
 from lanyard.concerns.store import receipt_key
 from lanyard.people.models import Account, Adult, School
 from lanyard.policy.routes.files import FilePermit
@@ -81,10 +84,12 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
     if recovery is None:
         raise ValidationError(NO_RECOVERY)
     receipt = make_receipt_from(draft, key=receipt_key())
-    sequence = _next_number(school)
+    counter = _take_turn(school)
     if (known := _already_filed(receipt)) is not None:
         return Filed(known, receipt, is_new=False)
-    case, wraps = _make_case(school, report, sequence=sequence, recovery=recovery.recipient, at=at)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    case, key, wraps = _make_case(school, report, sequence=counter.last, recovery=recovery.recipient, at=at)
     told = by.pk if by is not None and report.reporter.is_named and not report.reporter.kept_back else None
     events.append("report received", school=school.pk, by=told, at=at, case=case.pk)
     _make_receipt(case, receipt)
@@ -94,6 +99,8 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
         write_item(case, kind=ItemKind.REPORTER, body=_reporter_body(report.reporter), **common)
     if isinstance(report.opening.files, FilePermit):
         EvidencePlace(case=case, is_sealed=report.opening.files.sealed, opened_at=at).save()
+    case.due_at = next_moment(opened(case, key))
+    case.save(update_fields=["due_at"])
     tell_holders(case, wraps, of=item, at=at)
     return Filed(case, receipt, is_new=True)
 
@@ -112,7 +119,7 @@ def tell_holders(case: Case, wraps: Iterable[CaseWrap], *, of: Item, at: datetim
 
 def _make_case(
     school: School, report: Report, *, sequence: int, recovery: str, at: datetime.datetime
-) -> tuple[Case, list[CaseWrap]]:
+) -> tuple[Case, Identity, list[CaseWrap]]:
     """The case row with its key wrapped for each holder who receives it."""
     case = Case(school=school, sequence=sequence, reference=_new_reference(), route=report.opening.route.id.value, opened_at=at)
     on = at.astimezone(jobs.UK).date()
@@ -126,7 +133,7 @@ def _make_case(
     ]
     for wrap in wraps:
         wrap.save()
-    return case, wraps
+    return case, made.identity, wraps
 
 
 def _make_receipt(case: Case, receipt: Receipt) -> None:
@@ -146,19 +153,14 @@ def _make_receipt(case: Case, receipt: Receipt) -> None:
 
 def _already_filed(receipt: Receipt) -> Case | None:
     """The case that this draft made already; a look-up part that another report has by chance is no such case."""
-    from lanyard.concerns.queries.receipts import kept_of
-
     held = ReportReceipt.objects.filter(look_up=receipt.look_up).select_related("case").first()
     return held.case if held is not None and matches(receipt, kept_of(held), key=receipt_key()) else None
 
 
-def _next_number(school: School) -> int:
-    """The next number of the school's cases; whoever files waits here for whoever filed just before."""
+def _take_turn(school: School) -> CaseCounter:
+    """The counter of the school's cases; whoever files waits here for whoever filed just before."""
     CaseCounter.objects.get_or_create(school=school)
-    counter = CaseCounter.objects.select_for_update().get(school=school)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    return CaseCounter.objects.select_for_update().get(school=school)
 
 
 def _new_reference() -> str:

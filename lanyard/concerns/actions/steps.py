@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.deadlines import next_moment
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Unlocked, place_of
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.holders import holders_of
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
-from lanyard.policy.routes.history import CLOSE, CLOSED, ESCALATE, LEAVE_OUT, REOPEN, Standing
+from lanyard.policy.routes.history import CLOSED, ESCALATE, LEAVE_OUT, Standing
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.policy.routes.steps import may_take, standing
 from lanyard.proof.casekeys import share_case
@@ -89,16 +90,14 @@ def held_open(scope: Scope, unlocked: Unlocked, case: Case) -> OpenCase:
 def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *, at: datetime.datetime) -> None:
     """What follows from a step for the rows of the case: its route, its keys, its evidence, and that it is closed."""
     case, now = opened.case, opened.standing
-    if item.step == ESCALATE:
-        case.route = now.route.id.value
-        case.save(update_fields=["route"])
-        if now.route.id == RouteId.INDECENT_IMAGES:
-            lock_evidence(opened, at=at)
+    case.route = now.route.id.value
+    case.closed_at = (case.closed_at or at) if now.state == CLOSED else None
+    case.due_at = next_moment(opened)
+    case.save(update_fields=["route", "closed_at", "due_at"])
+    if item.step == ESCALATE and now.route.id == RouteId.INDECENT_IMAGES:
+        lock_evidence(opened, at=at)
     if item.step == LEAVE_OUT:
         leave_out(opened, at=at)
-    if item.step in (CLOSE, REOPEN):
-        case.closed_at = at if now.state == CLOSED else None
-        case.save(update_fields=["closed_at"])
     _open_sealed_place(case, now, at=at)
     share_with_receivers(opened, of=item, at=at)
 

@@ -19,11 +19,12 @@ class Case(Kept):
     Who may know of it follows from its wraps alone: whoever has none finds no trace of it anywhere.
     ``sequence`` counts the school's cases without a gap, so that a lost one would show; nobody is
     ever shown it, because it would tell how many others there are. ``reference`` is drawn by chance.
-    ``route`` is the way it goes now. ``recipient`` is the public half of its key, so that a reporter
+    ``route`` is the way it goes now, ``due_at`` the next moment by which something has to happen, so
+    that a desk can say it before the case is unlocked. ``recipient`` is the public half of its key, so that a reporter
     can add to it without one.
     """
 
-    CHANGES = (("route",), ("closed_at",), ("route", "closed_at"), ("recipient", "wrapped_recovery"))
+    CHANGES = (("route", "closed_at", "due_at"), ("recipient", "wrapped_recovery"), ("due_at",))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="cases")
@@ -34,6 +35,7 @@ class Case(Kept):
     wrapped_recovery = models.BinaryField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-opened_at", "pk"]

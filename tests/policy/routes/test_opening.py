@@ -7,17 +7,13 @@ from itertools import combinations, product
 
 import pytest
 
-from lanyard.policy.routes.files import FilePermit, WordsOnly
+from lanyard.policy.routes.files import WordsOnly
 from lanyard.policy.routes.kinds import ROLE_CONTACTS, About, Answer, Matter, RouteId
 from lanyard.policy.routes.opening import (
-    QUESTIONS,
     Answers,
-    Unanswered,
     is_needed,
     next_question,
     open_matter,
-    route_of,
-    shown_now,
 )
 from tests.policy.routes.given import BOOK, CONTACTS
 

@@ -1,0 +1,21 @@
+"""What is done about concerns without anybody asking. No job carries more than ids, and none can open anything."""
+
+from __future__ import annotations
+
+import datetime
+
+from lanyard.concerns.actions.drafts import clear_old_drafts
+from lanyard.concerns.actions.evidence import sweep_files
+from lanyard.records import jobs
+
+
+@jobs.daily("old report drafts")
+def throw_old_report_drafts_away(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Throw away reports that somebody began and never came back to."""
+    clear_old_drafts(at=at)
+
+
+@jobs.daily("files without a row")
+def put_lost_files_aside(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Put aside sealed files that no evidence names, left over when a transaction did not come to its end."""
+    sweep_files(at=at)

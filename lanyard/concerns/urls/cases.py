@@ -1,0 +1,5 @@
+"""Cases: the list, one case, its steps, messages and people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

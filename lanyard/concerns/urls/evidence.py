@@ -1,0 +1,5 @@
+"""Evidence: adding files, and taking them out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

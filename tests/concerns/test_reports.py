@@ -1,0 +1,126 @@
+"""Filing: who gets a key and who never does, once however often it is sent, and nothing readable in the rows."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from lanyard.concerns.actions.exchange import add_to_report, write_to_reporter
+from lanyard.concerns.actions.recovery import begin_recovery
+from lanyard.concerns.actions.reports import Reporter
+from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item
+from lanyard.concerns.queries.receipts import exchanged, returned_with
+from lanyard.policy.routes.kinds import About, Answer
+from lanyard.proof.receipts import Receipt, read_receipt
+from lanyard.records.models import Event
+from tests.concerns.cast import Cast, send
+from tests.people.cast import AT, make_school
+
+pytestmark = pytest.mark.django_db
+SECRET = "Kestrelhaven"
+
+
+def test_the_head_receives_a_concern_about_a_colleague_and_nobody_else_finds_a_trace(cast):
+    filed = send(cast, about=("assistant",))
+    assert cast.cases("head") == [filed.case]
+    for who in ("dsl", "chair", "deputy", "it_lead", "teacher", "assistant"):
+        assert cast.cases(who) == []
+
+
+@pytest.mark.parametrize("about", [{About.HEAD}, {About.ADULT}])
+def test_about_the_head_the_chair_receives_it_whether_by_role_or_by_name(cast, about):
+    filed = send(cast, about=("head",), whom=frozenset(about))
+    assert cast.cases("chair") == [filed.case]
+    for who in ("head", "dsl", "deputy"):
+        assert cast.cases(who) == []
+
+
+def test_about_everybody_who_decides_it_is_kept_for_recovery_alone(cast):
+    filed = send(cast, about=("head", "chair"))
+    assert filed.case.wraps.count() == 0
+    assert Case.objects.get() == filed.case
+
+
+def test_a_self_report_reaches_no_one_who_sent_it(cast):
+    filed = send(cast, whom=frozenset({About.SELF}), judgement=Answer.NO, reporter=Reporter(cast.adults["head"]))
+    assert cast.cases("chair") == [filed.case]
+    assert cast.cases("head") == []
+
+
+def test_it_opens_with_the_words_that_were_sent(cast):
+    filed = send(cast, words=SECRET)
+    assert cast.open("head", filed.case).report["rows"] == [["What happened?", SECRET]]
+
+
+def test_a_second_click_gives_the_same_receipt_and_makes_one_case_without_a_gap(cast):
+    draft = secrets.token_bytes(32)
+    first, again = send(cast, draft=draft), send(cast, draft=draft)
+    other = send(cast)
+    assert (first.is_new, again.is_new) == (True, False)
+    assert first.receipt == again.receipt and first.case == again.case
+    assert other.receipt != first.receipt
+    assert sorted(Case.objects.values_list("sequence", flat=True)) == [1, 2]
+
+
+def test_nothing_that_was_said_stands_readable_in_any_table(cast):
+    filed = send(cast, about=("assistant",), words=SECRET, reporter=Reporter(cast.adults["teacher"], kept_back=True))
+    returned = returned_with(filed.receipt)
+    add_to_report(returned=returned, words=f"More {SECRET}", at=AT)
+    found = b""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith(("concerns_", "records_", "django_session")):
+                cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of ours
+                for row in cursor.fetchall():
+                    found += b"|".join(
+                        bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode() for each in row
+                    )
+    for secret in (SECRET, "Sam Whitcombe", filed.receipt.secret, str(filed.receipt)):
+        assert secret.encode() not in found
+
+
+def test_no_event_names_a_reporter_who_keeps_their_name_back(cast):
+    teacher = cast.adults["teacher"]
+    before = Event.objects.count()
+    send(cast, reporter=Reporter(teacher, kept_back=True), by=teacher.account)
+    send(cast, by=teacher.account)
+    assert Event.objects.filter(by_id=teacher.account.pk)[:1].count() == 0
+    assert Event.objects.count() > before
+    send(cast, reporter=Reporter(teacher), by=teacher.account)
+    assert Event.objects.filter(by_id=teacher.account.pk, kind="report received").count() == 1
+
+
+@pytest.mark.parametrize("shows", [Answer.YES, Answer.NOT_SURE])
+def test_a_possible_indecent_image_has_no_place_for_files(cast, shows):
+    filed = send(cast, files=Answer.YES, shows_child=shows, matter=None, harm=None)
+    assert filed.case.route == "indecent-images"
+    assert not EvidencePlace.objects.exists()
+    assert filed.case in cast.cases("dsl") and filed.case in cast.cases("head")
+
+
+def test_the_receipt_leads_back_and_a_wrong_one_does_not(cast):
+    filed = send(cast)
+    assert returned_with(read_receipt(str(filed.receipt).lower())).case == filed.case
+    assert returned_with(Receipt(filed.receipt.look_up, "2" * 30)) is None
+    assert returned_with(Receipt("2" * 8, filed.receipt.secret)) is None
+
+
+def test_both_ways_of_the_exchange_are_read_by_both(cast):
+    filed = send(cast)
+    returned = returned_with(filed.receipt)
+    add_to_report(returned=returned, words="It happened again.", at=AT)
+    head = cast.adults["head"]
+    write_to_reporter(case=cast.open("head", filed.case), words="Thank you.", adult=head, by=head.account, at=AT)
+    assert [one.body["words"] for one in exchanged(returned)] == ["It happened again.", "Thank you."]
+    assert [one.body.get("words") for one in cast.open("head", filed.case).items[1:]] == ["It happened again.", "Thank you."]
+
+
+def test_a_school_without_a_proved_recovery_key_takes_none():
+    school = make_school("New")
+    begin_recovery(school=school, keepers=("A", "B", "C"), by=None, at=AT)
+    with pytest.raises(ValidationError, match="cannot take reports yet"):
+        send(Cast(school, {}, {}))
+    assert not Case.objects.exists() and not Item.objects.exists() and not CaseWrap.objects.exists()
