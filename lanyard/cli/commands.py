@@ -31,6 +31,7 @@ SERVICE = {
     "explain-access": "what somebody may do today, and why",
     "acknowledge": "read the policy and say what you think of it, in a terminal",
     "setup": "set up a school: its details, head teacher, policy and adoption",
+    "recovery": "make a school's recovery key, prove its shares, see how it stands",
     "people": "bring in people; who had agreed to what on a day",
 }
 

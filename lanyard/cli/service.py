@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lanyard.cli import importing, set_up
+from lanyard.cli import importing, recovery, set_up
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     acknowledge.set_defaults(run=run_acknowledge)
 
     set_up.add_parser(commands).set_defaults(run=run_setup)
+    recovery.add_parser(commands).set_defaults(run=run_recovery)
 
     people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
     asked = people.add_subparsers(required=True, metavar="COMMAND")
@@ -162,6 +163,12 @@ def run_setup(told: argparse.Namespace) -> None:
     with _alone(_open(SCHOOL)):
         _migrate(SCHOOL)
     set_up.run(told)
+
+
+def run_recovery(told: argparse.Namespace) -> None:
+    """Look after a school's recovery key."""
+    _open(_kind())
+    recovery.run(told)
 
 
 def run_import(told: argparse.Namespace) -> None:
