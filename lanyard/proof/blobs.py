@@ -66,9 +66,7 @@ class BlobStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         for folder in (root, root / PARTS, root / HELD):
-            if not folder.is_dir():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _sync(folder.parent)
+            _make(folder)
 
     def begin(self, *, recipient: str, most: int) -> Incoming:
         """Receive a blob that is pushed piece by piece, of at most so many bytes. Raises ``NotStored``."""
@@ -113,6 +111,10 @@ class BlobStore:
         """The names of all blobs that lie in their places."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(each.name for each in folder.iterdir() if NAME.fullmatch(each.name))
+
+    def held(self) -> Iterator[str]:
+        """The names of the blobs in the holding area."""
+        yield from sorted(each.name for each in (self.root / HELD).iterdir())
 
     def sweep(self, known: Collection[str], *, before: datetime) -> list[str]:
         """Move blobs that no row knows into the holding area, and return their names.
@@ -251,6 +253,14 @@ def _settle(source: Path, target: Path) -> None:
     _sync(target.parent)
     # Always, not only when the folder is new: another process may have made it and not come so far yet.
     _sync(target.parent.parent)
+
+
+def _make(folder: Path) -> None:
+    """A folder, and those above it, safe from a loss of power; nothing happens where it is there."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:
