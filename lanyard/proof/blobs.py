@@ -125,12 +125,10 @@ class BlobStore:
         """
         old = [name for name in self.names() if name not in known and _written(self.path(name)) < before.timestamp()]
         for name in old:
-            os.rename(self.path(name), self.root / HELD / name)
-            _sync(self.path(name).parent)
+            _settle(self.path(name), self.root / HELD / name)
         for part in (self.root / PARTS).iterdir():
             if _written(part) < before.timestamp():
                 part.unlink(missing_ok=True)
-        _sync(self.root / HELD)
         return old
 
     def bring_back(self, name: str) -> None:

@@ -9,6 +9,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -118,6 +119,14 @@ def test_an_upload_that_breaks_off_leaves_nothing_and_its_own_error(blobs, error
     with pytest.raises(type(error)) as caught:
         blobs.put(BreaksOff(error), recipient=KEY.recipient, most=MOST)
     assert caught.value is error and files(blobs) == []
+
+
+def test_senders_that_come_at_once_do_not_get_in_each_others_way(blobs):
+    texts = [bytes([number]) * 1000 for number in range(80)]
+    with ThreadPoolExecutor(8) as senders:
+        stored = list(senders.map(lambda text: put(blobs, text), texts))
+    assert [b"".join(blobs.read(each.name, by=KEY)) for each in stored] == texts
+    assert sorted(each.name for each in stored) == list(blobs.names()) and len(files(blobs)) == 80
 
 
 def test_an_upload_that_was_abandoned_or_finished_takes_no_more(blobs):
