@@ -93,6 +93,15 @@ def test_no_change_of_a_single_bit_goes_unnoticed(bit):
         opened(bytes(changed))
 
 
+def test_no_change_of_any_bit_of_the_head_goes_unnoticed():
+    small = encrypted(b"text")
+    for bit in range(HEAD * 8):
+        changed = bytearray(small)
+        changed[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(CannotOpen):
+            opened(bytes(changed))
+
+
 @given(st.integers(0, len(WHOLE) - 1))
 def test_nothing_cut_short_is_taken_for_whole(kept):
     with pytest.raises(CannotOpen):
