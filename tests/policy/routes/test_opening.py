@@ -207,3 +207,11 @@ def test_when_every_role_is_left_out_an_outside_line_remains():
     opening = open_matter(BOOK, answered(subject_roles=everybody))
     assert opening.receivers.roles == () and opening.receivers.decider == ""
     assert opening.shown.contacts == ("childrens-social-care",)
+
+
+@pytest.mark.parametrize(
+    ("files", "shows", "may"), [(YES, NO, True), (NOT_SURE, NO, True), (NO, None, False), (YES, NOT_SURE, False)]
+)
+def test_files_wait_for_a_plain_no_at_the_gate(files, shows, may):
+    opening = open_matter(BOOK, answered(files=files, shows_child=shows, matter=Matter.ATTACK))
+    assert opening.may_attach is may

@@ -6,7 +6,7 @@ import pytest
 
 from lanyard.policy.routes.history import NOT_KNOWN
 from lanyard.policy.routes.steps import may_take, next_steps, standing
-from lanyard.policy.routes.wishes import GROUNDS, Wishes, wishes
+from lanyard.policy.routes.wishes import GROUNDS, Wishes, why_not_on_a_ground, wishes
 from tests.policy.routes.given import BOOK, actor, matter
 from tests.policy.routes.walks import REPORTER, do
 
@@ -52,6 +52,11 @@ def test_a_wish_can_change_and_the_last_one_counts():
 def test_no_other_ground_and_never_without_a_reason(facts):
     now = standing(BOOK, wished("no"))
     assert not may_take(BOOK, now, "police-told-anyway", HEAD, {**CALL, **facts})
+
+
+def test_the_rule_itself_knows_the_grounds():
+    now = standing(BOOK, wished("no"))
+    assert "these grounds only" in why_not_on_a_ground(now, "reputation") and why_not_on_a_ground(now, "child-at-risk") == ""
 
 
 def test_the_grounds_are_a_closed_list():
