@@ -136,6 +136,11 @@ class Standing:
         return receivers((*self.route.receives, *self.also), self.left_out)
 
     @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that may read it now: whoever receives it, and from the proposal to close whoever may agree."""
+        return self.receivers.closers if PROPOSE in self.done else self.receivers.roles
+
+    @property
     def carried(self) -> tuple[Step, ...]:
         """Steps of earlier routes that meet a clock which still runs, and what comes before them.
 

@@ -30,6 +30,10 @@ _OWNED_BY = {
 }
 
 
+#: What happens to the reporter: they are no subject of it, and no handler.
+_OWN_MATTERS = (Matter.ATTACK, Matter.PASSWORD)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What somebody answered so far; ``None`` for what they were not asked yet.
@@ -56,9 +60,14 @@ class Answers:
 
     @property
     def left_out(self) -> frozenset[str]:
-        """The roles whose holders see nothing of it, as far as is known."""
+        """The roles whose holders see nothing of it, as far as is known.
+
+        Whoever is attacked, or whose password is known, does not handle that either: a head teacher’s goes
+        to the chair.
+        """
+        own = (About.SELF,) if self.matter in _OWN_MATTERS else ()
         return left_out_roles(
-            self.about or (),
+            (*(self.about or ()), *own),
             reporter_roles=self.reporter_roles,
             subject_roles=self.subject_roles,
             keep_from=self.keep_from or (),
@@ -166,7 +175,7 @@ def open_matter(book: Book, answers: Answers) -> Opening:
         also=_also(answers, route),
         receivers=receivers((*route.receives, *_also(answers, route)), answers.left_out),
         left_out=answers.left_out,
-        about_reporter=About.SELF in (answers.about or ()),
+        about_reporter=About.SELF in (answers.about or ()) and route.id not in (RouteId.CYBERBULLYING, RouteId.PASSWORD),
         files=permit_files(route, answers.shows_child),
         ask_for_judgement=answers.judgement in (Answer.NO, Answer.NOT_SURE),
         shown=_shown(book, answers, route),

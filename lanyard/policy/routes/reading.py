@@ -284,6 +284,8 @@ def _check_route(entry: Entry, route: Route, book: Book, known: Known) -> None:
     for state in route.states:
         _check_all(entry, "reached_by", state.reached_by, steps)
     places = {str(table.data.get("id")): table for table in entry.entries("step")}
+    if any(DECIDER in step.who for step in route.steps) and DECIDER not in route.receives:
+        entry.complain("somebody decides here who does not receive it.", "Add “decider” to “receives”.")
     for step in route.steps:
         place = places.get(step.id, entry)
         _check_all(place, "who", step.who, [*roles, HANDLER, DECIDER, CLOSER, REPORTER, ATTACKED])

@@ -6,7 +6,16 @@ from itertools import product
 
 import pytest
 
-from lanyard.policy.routes.files import NEVER, FilePermit, WordsOnly, files_of, may_open_files, permit_files, was_about_images
+from lanyard.policy.routes.files import (
+    NEVER,
+    FilePermit,
+    WordsOnly,
+    files_of,
+    may_open_files,
+    permit_files,
+    was_about_images,
+    why_not_words,
+)
 from lanyard.policy.routes.kinds import Answer, RouteId
 from lanyard.policy.routes.steps import standing
 from tests.policy.routes.given import BOOK, matter
@@ -72,3 +81,50 @@ def test_sealed_material_is_opened_after_the_last_advice_only():
     assert standing(BOOK, onward).route.id == RouteId.ALLEGATION
     assert "Another body" in may_open_files(standing(BOOK, onward)).reason
     assert may_open_files(standing(BOOK, matter("cyberbullying")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data:image/png;base64,iVBORw0KGgo=",
+        "DATA : image/jpeg,xx",
+        "see d\u200bata:image/png;base64,AAAA",
+        "ｄａｔａ：image/png;base64,AAAA",
+        "blob:https://example.org/1",
+        "data:;base64,AAAA",
+        "data:,AAAA",
+        "file:///C:/picture.png",
+        "it is at https://example.org/x",
+        "hxxp : //example.org",
+        "www.example.org",
+        "example.org/picture",
+        "pics.example.co.uk/a?b",
+        "<img src=x>",
+        "< IMG src=x>",
+        "<a href=x>",
+        "![it](x)",
+        "<svg onload=x>",
+        "iVBORw0KGgo" * 20,
+        "PNG\x00\x1a",
+        "here: \ufffc",
+    ],
+)
+def test_pictures_links_and_files_do_not_pass_for_words(text):
+    assert "in words only" in why_not_words(text)
+    assert why_not_words(f"He wrote, and then\n{text}\nand more.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Kim told me at 10:15 that it is on the tablet in room 4; nobody has opened it.",
+        "The account is @nobody.here on Snapchat, or nobody@example.org.",
+        "He and/or she saw it on 3/11/2026.\r\n\tThen I rang 101.",
+        "The file: I never saw it. Data: names, addresses. Content: not known.",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        "She said “it hurt” – and left… Ça va? 😟",
+    ],
+)
+def test_words_are_words(text):
+    assert why_not_words(text) == ""

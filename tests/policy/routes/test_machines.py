@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -83,5 +84,6 @@ def test_a_chance_walk_loses_nothing_and_locks_hold(data):
         if before == RouteId.INDECENT_IMAGES:
             assert after.route.id == before and after.locked
         assert after.left_out >= now.left_out
+        assert not any(next_steps(BOOK, after, replace(one, about_them=True)) for one in PEOPLE)
         met = [run for run in now.clocks if not run.running]
         assert all(run in after.clocks for run in met)

@@ -186,6 +186,14 @@ def test_a_head_who_reports_about_themselves_reaches_the_chair():
     assert open_matter(BOOK, replace(own, about=frozenset({About.ADULT}))).receivers.roles == ("head",)
 
 
+@pytest.mark.parametrize("about", [About.OUTSIDER, About.SELF])
+def test_a_head_who_is_attacked_is_helped_by_the_chair_and_is_no_subject(about):
+    own = {"matter": Matter.ATTACK, "about": frozenset({about}), "judgement": NO, "reporter_roles": frozenset({"head"})}
+    opening = open_matter(BOOK, answered(**own))
+    assert opening.route.id == RouteId.CYBERBULLYING
+    assert opening.receivers.roles == ("chair",) and not opening.about_reporter
+
+
 def test_the_roles_of_the_person_named_are_left_out_too():
     opening = open_matter(BOOK, answered(subject_roles=frozenset({"it_lead"}), matter=Matter.PASSWORD))
     assert opening.receivers.roles == ("head",) and "it-lead" not in opening.shown.contacts

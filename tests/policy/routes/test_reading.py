@@ -73,6 +73,11 @@ WRONG = {
         'label = "Tell the adult’s employer"\n  after = ["employer-told"]',
         "the step “employer-told” can never be taken",
     ),
+    "a decision by somebody who does not see it": (
+        'receives = ["decider"]',
+        'receives = ["dsl"]',
+        "somebody decides here who does not receive it",
+    ),
     "a step twice": ('id = "helpline-asked"', 'id = "parents-met"', "is given twice"),
     "a first state that is reached": (
         'label = "The password is to be blocked"',

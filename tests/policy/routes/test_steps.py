@@ -248,6 +248,15 @@ def test_a_step_is_offered_only_to_those_it_is_for():
     assert next_steps(BOOK, now, CHAIR) == ()
 
 
+def test_a_second_person_sees_it_only_when_asked():
+    history = told(matter("pupil-contact"), "left-unanswered", "looked-at", by="dsl")
+    now = standing(BOOK, history)
+    assert now.readers == ("dsl",) and next_steps(BOOK, now, HEAD) == ()
+    now = standing(BOOK, do(history, "propose-closing", "dsl", {"reason": "Done."}))
+    assert now.readers == ("dsl", "head")
+    assert {step.id for step in next_steps(BOOK, now, HEAD)} == {"close", "keep-open", "leave-somebody-out"}
+
+
 def test_clocks_that_run_go_along_with_an_escalation():
     history = do(matter("data-breach"), "escalate", "head", {"to": "indecent-images", "reason": "Among the files."})
     now = standing(BOOK, history)
