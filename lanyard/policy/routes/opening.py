@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lanyard.policy.routes.book import Book, Question, Route, Script
 from lanyard.policy.routes.files import FilePermit, WordsOnly, permit_files
+from lanyard.policy.routes.history import Event, History
 from lanyard.policy.routes.kinds import ADULTS_IN_SCHOOL, MAYBE, OUTSIDE_ROLES, ROLE_CONTACTS, About, Answer, Matter, RouteId
 from lanyard.policy.routes.receivers import Receivers, left_out_roles, receivers
 
@@ -102,6 +103,10 @@ class Opening:
     def may_attach(self) -> bool:
         """Whether an upload control may be shown."""
         return isinstance(self.files, FilePermit)
+
+    def begin(self, opened: Event) -> History:
+        """The matter that begins here, with the filing of the report as its first event."""
+        return History(self.route.id, opened, left_out=self.left_out, also=self.also)
 
 
 class Unanswered(ValueError):

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import pytest
 
 from lanyard.policy.routes.files import WordsOnly
+from lanyard.policy.routes.history import Event
 from lanyard.policy.routes.kinds import ROLE_CONTACTS, About, Answer, Matter, RouteId
 from lanyard.policy.routes.opening import (
     QUESTIONS,
@@ -19,7 +20,8 @@ from lanyard.policy.routes.opening import (
     route_of,
     shown_now,
 )
-from tests.policy.routes.given import BOOK, CONTACTS
+from lanyard.policy.routes.steps import standing
+from tests.policy.routes.given import BOOK, CONTACTS, T0
 
 YES, NO, NOT_SURE = Answer
 ABOUTS = [frozenset(some) for size in (1, 2) for some in combinations(About, size)]
@@ -203,6 +205,12 @@ def test_an_allegation_about_nobody_knows_whom_reaches_the_safeguarding_lead_too
     opening = open_matter(BOOK, answered(matter=Matter.ALLEGATION, about=frozenset({About.UNKNOWN})))
     assert opening.also == ("dsl",) and opening.receivers.roles == ("head", "dsl")
     assert open_matter(BOOK, answered(matter=Matter.ALLEGATION)).also == ()
+
+
+def test_a_matter_begins_with_the_same_people_left_out():
+    opening = open_matter(BOOK, answered(matter=Matter.ALLEGATION, about=frozenset({About.HEAD, About.UNKNOWN})))
+    now = standing(BOOK, opening.begin(Event("opened", T0, "reporter")))
+    assert now.receivers == opening.receivers and now.left_out == {"head"} and now.route is opening.route
 
 
 def test_an_outside_body_cannot_be_kept_out_by_whoever_reports():

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lanyard.policy.routes.guards import open_items
+from lanyard.policy.routes.guards import open_items, ways_on
 from lanyard.policy.routes.history import CLOSED, CLOSING, NOT_KNOWN, Event, History
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.policy.routes.steps import Actor, may_take, next_steps, standing, state
@@ -99,7 +99,10 @@ def test_a_matter_goes_only_where_it_may(route, target, allowed):
 
 
 def test_an_allegation_comes_back_to_school_once_the_lado_lets_go():
+    now = standing(BOOK, matter("allegation"))
+    assert {way.target for way in ways_on(BOOK, now)} == {RouteId.INDECENT_IMAGES, RouteId.SAFEGUARDING}
     now = standing(BOOK, told(matter("allegation"), "lado-told", "lado-released"))
+    assert RouteId.LOW_LEVEL in {way.target for way in ways_on(BOOK, now)}
     assert may_take(BOOK, now, "escalate", HEAD, {"to": "low-level-concern", "reason": "Below the threshold."})
 
 
