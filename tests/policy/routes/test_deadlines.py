@@ -67,6 +67,7 @@ def test_a_day_is_a_day_in_london():
 )
 def test_a_breach_has_seventy_two_hours_through_nights_and_weekends(known, until):
     one = due(opened("data-breach", known), "data-breach")
+    assert not one.is_late(at(until)) and one.is_late(at(until) + dt.timedelta(seconds=1))
     assert one.due.due_at == at(until) and set(one.steps) == {"ico-told", "ico-not-needed"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -62,6 +63,13 @@ def test_once_about_images_never_a_file_again():
     for answer in (*Answer, None):
         assert isinstance(files_of(now, answer), WordsOnly)
     assert not may_open_files(now) and "police" in may_open_files(now).reason
+
+
+def test_not_even_data_that_leads_out_of_images_brings_files_back():
+    images, attack = (standing(BOOK, matter(route)) for route in ("indecent-images", "cyberbullying"))
+    forged = replace(attack, phases=(*images.phases, *attack.phases))
+    assert forged.route.id == RouteId.CYBERBULLYING
+    assert isinstance(files_of(forged, Answer.NO), WordsOnly) and not may_open_files(forged)
 
 
 def test_sealed_material_is_opened_after_the_last_advice_only():

@@ -24,7 +24,7 @@ from lanyard.policy.routes.steps import standing
 from tests.policy.routes.given import BOOK, CONTACTS, T0
 
 YES, NO, NOT_SURE = Answer
-ABOUTS = [frozenset(some) for size in (1, 2) for some in combinations(About, size)]
+ABOUTS = [frozenset(some) for size in (1, 2, 3) for some in combinations(About, size)]
 ABOUTS += [frozenset(), frozenset(About), frozenset({About.HEAD, About.CHAIR, About.DSL})]
 #: Whom the reporter wants left out, and what the reporter is.
 SIDES = [
