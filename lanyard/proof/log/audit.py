@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     ``None`` for an entry that stands by itself.
     """
 
-    index: int
+    number: int
     commitment: bytes
     salt: bytes | None
     statement: dict[str, Plain] | None
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 class Finding(NamedTuple):
     """Something that is not as it was written: which entry, if it is one, and what is wrong, in words."""
 
-    index: int | None
+    number: int | None
     words: str
 
 
@@ -58,8 +58,8 @@ class Audit:
     def take(self, entry: Entry, *, keep_from_level: int | None = None) -> None:
         """Look at the next entry. Completed nodes from a level on are kept in ``nodes``, to be compared."""
         expected = self.frontier.size
-        if entry.index != expected:
-            self._find(expected, f"has the number {entry.index}: an entry is missing, doubled or in another place")
+        if entry.number != expected:
+            self._find(expected, f"has the number {entry.number}: an entry is missing, doubled or in another place")
         self._open(entry)
         self._follow(entry)
         made = self.frontier.append(entry.commitment)
@@ -75,10 +75,10 @@ class Audit:
         """
         if (size, parts) != (self.frontier.size, bytes(self.frontier)):
             self._find(None, f"The log would go on from {size} entries, but these {self.frontier.size} do not lead there.")
-        for index in sorted(self.erased - set(erased)):
-            self._find(index, "is empty, and no later entry says that it was erased")
-        for index in sorted(set(erased) - self.erased):
-            self._find(index, "is said to be erased, and is not empty")
+        for number in sorted(self.erased - set(erased)):
+            self._find(number, "is empty, and no later entry says that it was erased")
+        for number in sorted(set(erased) - self.erased):
+            self._find(number, "is said to be erased, and is not empty")
         longest = max(self._expected, default=0)
         if longest > self.frontier.size:
             self._find(None, f"{longest - self.frontier.size} entries at the end are missing: a checkpoint counts {longest}.")
@@ -86,7 +86,7 @@ class Audit:
 
     def _open(self, entry: Entry) -> None:
         if entry.salt is None and entry.statement is None:
-            self.erased.add(entry.index)
+            self.erased.add(entry.number)
             return
         try:
             is_as_written = entry.salt is not None and entry.statement is not None
@@ -94,17 +94,17 @@ class Audit:
         except NotPlain:
             is_as_written = False
         if not is_as_written:
-            self._find(entry.index, "does not say what it said when it was written")
+            self._find(entry.number, "does not say what it said when it was written")
 
     def _follow(self, entry: Entry) -> None:
         """Compare an entry with the chain that it states it belongs to."""
         number, before = self._links.get(entry.chain, (0, BEGINNING)) if entry.chain is not None else (0, BEGINNING)
         stated = None if entry.chain is None else {"name": entry.chain, "number": number, "before": before.hex()}
         if entry.statement is not None and entry.statement.get("chain") != stated:
-            self._find(entry.index, "does not follow the entry before it in its chain")
+            self._find(entry.number, "does not follow the entry before it in its chain")
         expected = None if entry.chain is None else link(before, entry.commitment)
         if entry.link != expected:
-            self._find(entry.index, "has another link than its chain leads to")
+            self._find(entry.number, "has another link than its chain leads to")
         if entry.chain is not None and expected is not None:
             self._links[entry.chain] = (number + 1, expected)
 
@@ -113,5 +113,5 @@ class Audit:
         if expected and expected != {self.frontier.root()}:
             self._find(None, f"The first {self.frontier.size} entries are not those that a checkpoint was signed for.")
 
-    def _find(self, index: int | None, words: str) -> None:
-        self.findings.append(Finding(index, words if index is None else f"Entry {index} {words}."))
+    def _find(self, number: int | None, words: str) -> None:
+        self.findings.append(Finding(number, words if number is None else f"Entry {number} {words}."))

@@ -105,7 +105,7 @@ def test_entries_that_were_moved_deleted_or_doubled_are_found(index, other, how)
     other = max(other, index + 1)
     wrong = list(LOG.entries)
     if how == "swap":
-        wrong[index], wrong[other] = wrong[other]._replace(index=index), wrong[index]._replace(index=other)
+        wrong[index], wrong[other] = wrong[other]._replace(number=index), wrong[index]._replace(number=other)
     elif how == "move":
         wrong[index], wrong[other] = wrong[other], wrong[index]
     elif how == "double":
@@ -113,7 +113,7 @@ def test_entries_that_were_moved_deleted_or_doubled_are_found(index, other, how)
     else:
         del wrong[index]
         if how == "renumber":
-            wrong = [entry._replace(index=number) for number, entry in enumerate(wrong)]
+            wrong = [entry._replace(number=number) for number, entry in enumerate(wrong)]
     assert LOG.audit(wrong, LOG.checkpoints[-1])
 
 
