@@ -30,6 +30,7 @@ ED25519 = b"\x01"
 LARGEST = 16 * 1024
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
+_NOTE = re.compile(r"^\S+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n(?:— \S+ \S+\n)+", re.MULTILINE)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
@@ -105,6 +106,18 @@ def read_checkpoint(note: str, keys: Keys) -> Checkpoint:
     return found
 
 
+def find_note(data: bytes) -> str:
+    """The note in a file: by itself, with other line ends, or in the mail that brought it.
+
+    Nothing is taken on trust here: ``read_checkpoint`` checks what is found. Raises ``NotACheckpoint``.
+    """
+    for text in (_as_text(data), _as_mail(data)):
+        found = _NOTE.search(text)
+        if found:
+            return found[0]
+    raise NotACheckpoint("There is no checkpoint in it.")
+
+
 def for_openssl(note: str, keys: Keys) -> tuple[bytes, bytes]:
     """What ``openssl dgst -sha256 -verify`` takes: the text that is signed, and its P-256 signature.
 
@@ -116,6 +129,20 @@ def for_openssl(note: str, keys: Keys) -> tuple[bytes, bytes]:
     if not found:
         raise NotACheckpoint("It has no signature by the P-256 key of this log.")
     return text.encode(), found[0]
+
+
+def _as_text(data: bytes) -> str:
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _as_mail(data: bytes) -> str:
+    """The words of a mail, whichever way they were packed for the journey; nothing when it is none."""
+    from email import message_from_bytes, policy
+
+    body = message_from_bytes(data, policy=policy.default).get_body(("plain",))
+    packed = None if body is None else body.get_payload(decode=True)
+    return _as_text(packed) if isinstance(packed, bytes) else ""
 
 
 def _check_one(signatures: list[bytes], id_: bytes, check: Callable[[bytes], None]) -> None:

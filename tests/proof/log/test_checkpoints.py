@@ -6,6 +6,8 @@ import base64
 import json
 import subprocess
 from collections.abc import Callable
+from email import policy
+from email.message import EmailMessage
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +15,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lanyard.proof.log.checkpoints import LARGEST, Checkpoint, Keys, LogSigner, NotACheckpoint, for_openssl, read_checkpoint
+from lanyard.proof.log.checkpoints import (
+    LARGEST,
+    Checkpoint,
+    Keys,
+    LogSigner,
+    NotACheckpoint,
+    find_note,
+    for_openssl,
+    read_checkpoint,
+)
 from lanyard.proof.log.proofs import prove_consistency, prove_inclusion
 from tests.proof.log.growing import Grown, changed
 from tests.repository import ROOT
@@ -193,6 +204,27 @@ def test_what_is_no_note_is_refused(wrong):
 def test_a_signature_that_is_not_whole_is_refused(line):
     with pytest.raises(NotACheckpoint, match="not whole"):
         read_checkpoint(f"{NOTE}{line}\n", KEYS)
+
+
+def mailed(**packing: str) -> bytes:
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["Subject"] = "Please keep this"
+    mail.set_content(f"Some words before.\n\n{NOTE}\nAnd after.\n", **packing)
+    return mail.as_bytes()
+
+
+PACKINGS = [mailed(cte=cte) for cte in ("8bit", "base64", "quoted-printable")]
+
+
+@pytest.mark.parametrize("data", [NOTE.encode(), NOTE.strip().encode(), NOTE.replace("\n", "\r\n").encode(), *PACKINGS])
+def test_a_checkpoint_is_found_in_a_file_and_in_the_mail_that_brought_it(data):
+    assert find_note(data) == NOTE
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"some words\n", b"Content-Type: image/png\n\nwords", NOTE[:90].encode()])
+def test_where_there_is_none_that_is_said(data):
+    with pytest.raises(NotACheckpoint, match="no checkpoint in it"):
+        find_note(data)
 
 
 def test_only_what_a_log_can_be_is_signed():
