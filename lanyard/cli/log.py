@@ -87,7 +87,7 @@ def run_verify(told: argparse.Namespace) -> int:
     if report.erased:
         page.item(", ".join(map(str, report.erased)), mark="Erased, each with its tombstone:")
     if report.held_against:
-        page.text(f"Held against a checkpoint from outside: nothing of the first {_entries(report.held_against)} can differ.")
+        page.text(f"Held against a checkpoint from outside, of {_entries(report.held_against)}.")
     else:
         page.text(
             "No checkpoint from outside was given. Whoever can write to the database and read the keys could have written "
@@ -142,9 +142,8 @@ def run_show(told: argparse.Namespace) -> int:
 def _line(shown: Shown) -> str:
     start = f"{shown.number:>8}  {bytes(shown.entry.commitment).hex()[:16]}  "
     if shown.event is None:
-        return start + (
-            "(filler)" if shown.entry.is_filler else "(erased)" if shown.entry.is_erased else "(its event is missing)"
-        )
+        why = "filler" if shown.entry.is_filler else "erased" if shown.entry.is_erased else "its event is missing"
+        return f"{start}({why})"
     event = shown.event
     ids = {"school": event.school_id, "by": event.by_id, **event.about}
     told = " ".join(f"{name}={value}" for name, value in ids.items() if value is not None)

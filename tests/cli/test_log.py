@@ -51,7 +51,7 @@ def test_a_checkpoint_is_written_and_held_against_the_log(capsys, tmp_path):
     assert log_keys().verifier in said.err
     assert read_checkpoint(path.read_text(), log_keys()).size == 5
     assert run("verify", "--checkpoint", str(path)) == 0
-    assert "nothing of the first 5 entries can differ" in capsys.readouterr().out
+    assert "Held against a checkpoint from outside, of 5 entries." in capsys.readouterr().out
 
 
 def test_without_a_file_the_note_alone_is_printed(capsys, monkeypatch):
