@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/checkpoints/", checkpoints.show, name="checkpoints"),
     path("desk/checkpoints/note/", checkpoints.note, name="checkpoint-note"),
     path("desk/checkpoints/addresses/", checkpoints.addresses, name="checkpoint-addresses"),
+    path("desk/checkpoints/addresses/<int:address>/confirm/", checkpoints.confirm_address, name="checkpoint-address-confirm"),
     path("desk/checkpoints/addresses/<int:address>/end/", checkpoints.end_address, name="checkpoint-address-end"),
     path("desk/jobs/", jobs.jobs, name="jobs"),
     path("desk/jobs/<int:job>/again/", jobs.try_again, name="try-again"),

@@ -4,8 +4,9 @@ A log that stands only where its owner can write proves nothing against the owne
 somebody else has does: from then on nothing before it can be changed unnoticed. It holds a number
 and a hash, nothing of any entry and nothing about anybody.
 
-The mail of the day goes to every address. The one of a report goes to addresses outside the school
-only: that one arrives would tell whoever works there that something was reported (decision 92).
+The mail of the day goes to every address. The one of a report goes only to addresses that two people
+say are outside the school: that one arrives would tell whoever works there that something was reported
+(decision 92).
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from lanyard.records.log.checkpoints import checkpoint_numbered, is_sent, record
 from lanyard.records.models import Checkpoint, CheckpointReason
 
 from . import mail
-from .models import CheckpointAddress, Keeper, School
-from .queries.checkpoints import address_in_use, addresses_of, all_addresses, emails_of
+from .models import CheckpointAddress, School
+from .queries.checkpoints import address_in_use, all_addresses, confirmed_outside, emails_of
 
+REPORT_TRIED_FOR = datetime.timedelta(days=1)
 SUBJECT = "Please keep this: a checkpoint"
 WORDS = (
     "Please keep this message. It says how long the log of a Lanyard service was, and its hash; it holds nothing of "
@@ -48,17 +50,21 @@ def send(*, school: School, report: str, at: datetime.datetime) -> Checkpoint:
     the report and leaves the service nowhere.
     """
     made = sign_checkpoint(reason=CheckpointReason.REPORT, of=report, at=at)
-    _ask_for_mails(made, addresses_of(school).filter(keeper=Keeper.OUTSIDE), at=at)
+    _ask_for_mails(made, confirmed_outside(school), at=at)
     return made
 
 
 def deliver(*, checkpoint: int, address: int, at: datetime.datetime) -> None:
     """Mail a checkpoint to an address and write that down. What was sent or ended meanwhile is left alone.
 
-    After a crash between the two it is sent again, with the same message id.
+    After a crash between the two it is sent again, with the same message id. A mail about a report that
+    could not be sent for a day is let go, because the checkpoint of the next morning covers it: given
+    up, it would stand on a page and tell that there was one.
     """
     found, to = checkpoint_numbered(checkpoint), address_in_use(address)
     if found is None or to is None or not mail.is_sent() or is_sent(checkpoint=found, address=to.pk):
+        return
+    if found.reason == CheckpointReason.REPORT and at - found.made_at > REPORT_TRIED_FOR:
         return
     emails = emails_of(to, on=at.astimezone(jobs.UK).date())
     for number, email in enumerate(emails):

@@ -74,6 +74,17 @@ def test_the_head_chooses_where_they_go_and_stops_it(head):
     assert head.client.post(f"{CHOOSE}{address.pk}/end/").status_code == 404
 
 
+def test_a_second_person_confirms_an_address_and_the_first_cannot(head, welton):
+    head.send(CHOOSE, keeper="outside", email="keeper@council.example.org")
+    address = CheckpointAddress.objects.get()
+    assert "waits for a second person" in head.open(PAGE).text
+    assert "Somebody other than who added it" in head.send(f"{CHOOSE}{address.pk}/confirm/").text
+    lead = Visitor.at(welton, "Ola Brand", "data_protection_lead")
+    lead.open(PAGE).press("I know that this is outside the school")
+    assert "confirmed to be outside the school" in lead.text
+    assert lead.client.post(f"{CHOOSE}{address.pk + 1}/confirm/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [

@@ -7,10 +7,15 @@ import datetime
 import pytest
 from django.core import mail as outbox
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lanyard.people import checkpoints
-from lanyard.people.actions.checkpoint_addresses import MOST, add_checkpoint_address, end_checkpoint_address
+from lanyard.people.actions.checkpoint_addresses import (
+    MOST,
+    add_checkpoint_address,
+    confirm_checkpoint_address,
+    end_checkpoint_address,
+)
 from lanyard.people.jobs import mail_checkpoint, send_checkpoint_of_the_day
 from lanyard.people.models import CheckpointAddress
 from lanyard.people.queries import scope_of
@@ -56,6 +61,10 @@ def chair(school):
 def keep(head, keeper: str = "outside", email: str = "keeper@council.example.org") -> CheckpointAddress:
     scope = scope_of(head.account, on=TODAY)
     return add_checkpoint_address(scope=scope, keeper=keeper, email=email, by=head.account, at=AT)
+
+
+def confirm(address: CheckpointAddress, chair) -> None:
+    confirm_checkpoint_address(scope=scope_of(chair.account, on=TODAY), address=address, by=chair.account, at=AT)
 
 
 def day(at: datetime.datetime = AT) -> None:
@@ -121,7 +130,8 @@ def test_a_quiet_day_and_a_busy_one_show_the_same_size(school, head):
 
 
 def test_with_a_report_only_those_outside_get_one(school, head, chair, mails):
-    keep(head)
+    confirm(keep(head), chair)
+    keep(head, email="unconfirmed@council.example.org")
     keep(head, "chair", "")
     made = checkpoints.send(school=school, report="0b9c", at=AT)
     assert checkpoints.send(school=school, report="0b9c", at=AT) == made, "a report has one"
@@ -133,11 +143,48 @@ def test_with_a_report_only_those_outside_get_one(school, head, chair, mails):
     assert audit([read_checkpoint(made.note, log_keys())]).is_whole
 
 
-def test_another_schools_report_is_none_of_their_business(school, head, mails):
-    keep(head)
+def test_another_schools_report_is_none_of_their_business(school, head, chair, mails):
+    confirm(keep(head), chair)
     checkpoints.send(school=make_school("Another Primary School"), report="0b9c", at=AT)
     jobs.run_due(at=AT, worker="tests")
     assert mails == []
+
+
+def test_nobody_names_an_address_of_their_own_to_learn_of_reports(head, chair):
+    """Whoever might be the subject of a report chooses the addresses, but not alone, and not their own."""
+    address = keep(head)
+    with pytest.raises(ValidationError, match="Somebody other"):
+        confirm(address, head)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CheckpointAddress.objects.filter(pk=address.pk).update(confirmed_at=AT, confirmed_by=head.account)
+    for known in (chair.email.upper(), head.account.sign_in_name):
+        with pytest.raises(ValidationError, match="outside"):
+            keep(head, email=known)
+    confirm(address, chair)
+    confirm(address, chair)
+    assert Event.objects.filter(kind="checkpoint address confirmed").count() == 1
+
+
+def test_only_an_address_outside_of_ones_own_school_is_confirmed(head, chair):
+    ended = keep(head)
+    end_checkpoint_address(address=ended, by=head.account, at=AT)
+    another = make_adult(make_school("Another Primary School"), "Jo Marsh", "head")
+    for address, by in [(ended, chair), (keep(head, "chair", ""), chair), (keep(head), another)]:
+        with pytest.raises(ValidationError, match="Only an address outside"):
+            confirm(address, by)
+
+
+def test_a_mail_about_a_report_that_cannot_be_sent_is_never_given_up_where_somebody_sees_it(head, chair, school, settings):
+    confirm(keep(head), chair)
+    settings.EMAIL_BACKEND = "tests.people.no_mail.Backend"
+    checkpoints.send(school=school, report="0b9c", at=AT)
+    at = AT
+    while (job := Job.objects.get(kind="checkpoint mail")).is_waiting():
+        at = max(at, job.due_at)
+        jobs.run_due(at=at, worker="tests")
+    assert job.dead_at is None
+    assert datetime.timedelta(hours=12) < at - AT < datetime.timedelta(days=2)
+    assert not CheckpointSent.objects.exists()
 
 
 def test_a_checkpoint_covers_what_was_written_before_it_in_the_same_transaction(school):

@@ -276,6 +276,7 @@ def checkpoint_address(world: World) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Sample] = {
+    "oversight:checkpoint-address-confirm": Sample(checkpoint_address),
     "oversight:checkpoint-address-end": Sample(checkpoint_address),
     "set-up:step": always(name="school"),
     "people:add-check": Sample(adding),

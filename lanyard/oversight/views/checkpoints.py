@@ -34,6 +34,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "addresses": queries.addresses_of(school),
         "sent": queries.sendings_of(school, last) if last else [],
         "is_mail_sent": mail.is_sent(),
+        "may_confirm": request.scope.can("confirm checkpoint addresses"),
+        "refused": request.session.pop("checkpoint_refused", ""),
         "may_choose": request.scope.can("set up school"),
     }
     return render(request, "oversight/checkpoints.html", context)
@@ -66,6 +68,20 @@ def addresses(request: HttpRequest) -> HttpResponse:
             return redirect("oversight:checkpoint-addresses")
     context = {"form": form, "addresses": queries.addresses_of(scope.school), "is_mail_sent": mail.is_sent()}
     return render(request, "oversight/checkpoint-addresses.html", context)
+
+
+@needs("confirm checkpoint addresses")
+@require_POST
+def confirm_address(request: HttpRequest, address: int) -> HttpResponse:
+    """Say, as a second person, that an address is outside the school."""
+    found = queries.address_numbered(request.scope.school, address)
+    if found is None:
+        raise Http404
+    try:
+        actions.confirm_checkpoint_address(scope=request.scope, address=found, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        request.session["checkpoint_refused"] = " ".join(error.messages)
+    return redirect("oversight:checkpoints")
 
 
 @needs("set up school")

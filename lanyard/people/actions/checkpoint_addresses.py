@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lanyard.people.models import Account, CheckpointAddress, Keeper
-from lanyard.people.queries.checkpoints import addresses_of
+from lanyard.people.queries.checkpoints import addresses_of, is_known_here
 from lanyard.people.queries.scope import Scope
 
 from .noting import note
@@ -25,11 +25,30 @@ def add_checkpoint_address(*, scope: Scope, keeper: str, email: str, by: Account
         raise ValidationError("Checkpoints are sent there already")
     if addresses_of(scope.school).count() >= MOST:
         raise ValidationError(f"Checkpoints go to {MOST} addresses at most. End one of the others first")
+    if is_known_here(email):
+        raise ValidationError("This is the address of somebody at a school here. Enter one outside")
     address = CheckpointAddress(school=scope.school, keeper=keeper, email=email, added_by=by, added_at=at)
     address.full_clean()
     address.save()
     note("checkpoint address added", by=by, at=at, school=scope.school, address=address.pk)
     return address
+
+
+@transaction.atomic
+def confirm_checkpoint_address(*, scope: Scope, address: CheckpointAddress, by: Account, at: datetime.datetime) -> None:
+    """A second person says that an address is outside the school: from now on it also gets those of reports.
+
+    Raises ``ValidationError`` when it is the person who added it, and for the chair, who never gets those.
+    """
+    if address.school_id != scope.school.pk or address.keeper != Keeper.OUTSIDE or address.ended_at is not None:
+        raise ValidationError("Only an address outside the school can be confirmed")
+    if address.added_by_id == by.pk:
+        raise ValidationError("Somebody other than who added it has to confirm it")
+    if address.confirmed_at is None:
+        address.confirmed_at, address.confirmed_by = at, by
+        address.full_clean()
+        address.save(update_fields=["confirmed_at", "confirmed_by"])
+        note("checkpoint address confirmed", by=by, at=at, school=scope.school, address=address.pk)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from lanyard.people.models import Adult, CheckpointAddress, Keeper, Role, RoleHeld, School
+from lanyard.people.models import Account, Adult, CheckpointAddress, Keeper, Role, RoleHeld, School
 from lanyard.records.models import Checkpoint, CheckpointSent
 
 from .days import bound, held
@@ -30,6 +30,19 @@ def address_numbered(school: School, number: int) -> CheckpointAddress | None:
 def address_in_use(number: int) -> CheckpointAddress | None:
     """An address by its number, unless it was ended."""
     return all_addresses().filter(pk=number).select_related("school").first()
+
+
+def is_known_here(email: str) -> bool:
+    """Whether an address belongs to somebody in the register or to an account, at any school of the installation."""
+    if not email:
+        return False
+    accounts = Account.objects.filter(Q(email__iexact=email) | Q(sign_in_name__iexact=email))
+    return accounts.exists() or Adult.objects.filter(email__iexact=email).exists()
+
+
+def confirmed_outside(school: School) -> QuerySet[CheckpointAddress]:
+    """The addresses that get the checkpoint of a report: outside the school, as two people say."""
+    return addresses_of(school).filter(keeper=Keeper.OUTSIDE, confirmed_at__isnull=False)
 
 
 def emails_of(address: CheckpointAddress, *, on: datetime.date) -> list[str]:
