@@ -8,7 +8,7 @@ from lanyard.proof.canonical import Plain
 from lanyard.proof.log.commitments import BEGINNING
 from lanyard.proof.log.proofs import prove_consistency, prove_inclusion, root_at
 from lanyard.proof.log.tree import leaf_hash, node_hash
-from lanyard.records.models import Event, LogEntry, LogNode, LogState
+from lanyard.records.models import Checkpoint, Event, LogEntry, LogNode, LogState
 from lanyard.records.models.log import ONLY
 
 from .statements import FILLER, place_in_chain, statement_of
@@ -95,6 +95,25 @@ def page(*, before: int | None = None, length: int = 50) -> list[Shown]:
 def chain(name: str) -> list[Shown]:
     """Every entry of a chain, such as ``case:7``, the first first."""
     return _with_events(list(LogEntry.objects.filter(chain=name).order_by("chain_place")))
+
+
+def extract(name: str, checkpoint: Checkpoint) -> dict[str, Plain]:
+    """A chain as it stood at a checkpoint, for somebody outside: what ``lanyard.proof.log.extracts`` checks.
+
+    It holds every entry of the chain with its salt, so it shows what they say and nothing of any other.
+    """
+    nodes, before, entries = Nodes(), BEGINNING, []
+    for shown in chain(name):
+        if shown.number >= checkpoint.size:
+            break
+        entry, proof = shown.entry, inclusion(shown.number, checkpoint.size, nodes=nodes)
+        told: dict[str, Plain] = {"number": shown.number, "commitment": bytes(entry.commitment).hex()}
+        told["salt"] = None if entry.salt is None else bytes(entry.salt).hex()
+        told["statement"] = statement(shown, link_before=before)
+        told["proof"] = [step.hex() for step in proof]
+        before = bytes(entry.link)
+        entries.append(told)
+    return {"checkpoint": checkpoint.note, "chain": name, "entries": entries}
 
 
 def statement(shown: Shown, *, link_before: bytes = BEGINNING) -> dict[str, Plain] | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import connection, transaction
 
 from lanyard.people import actions
 from lanyard.proof.log.commitments import BEGINNING, opens
+from lanyard.proof.log.extracts import check_extract
 from lanyard.proof.log.proofs import check_consistency, check_inclusion
 from lanyard.records import events
-from lanyard.records.log import reading, writing
+from lanyard.records.log import checkpoints, reading, writing
+from lanyard.records.log.keys import log_keys
 from lanyard.records.log.statements import FILLER
 from lanyard.records.log.verifying import audit
 from lanyard.records.models import Event, LogEntry, LogNode, LogState
@@ -129,6 +133,21 @@ def test_what_concerns_a_case_stands_in_its_chain_and_shows_nothing_else():
         before = bytes(one.entry.link)
     assert [one.number for one in shown] == [0, 2, 4]
     assert audit().is_whole
+
+
+def test_a_case_is_shown_to_somebody_outside_who_checks_it_without_the_service():
+    for number in range(300):
+        append(1, **({"case": 7} if number % 50 == 0 else {"case": 8} if number % 3 else {}))
+    writing.erase(number=100, authority="A court", reason="It was ordered", by=None, at=AT)
+    kept = checkpoints.sign_checkpoint(reason="hand", of="1", at=AT)
+    append(1, case=7)
+    told = json.loads(json.dumps(reading.extract("case:7", kept)))
+    found = check_extract(told, log_keys())
+    assert [said and said["event"] for said in found.statements] == [
+        shown.event and shown.event.pk for shown in reading.chain("case:7")[:-1]
+    ]
+    assert found.checkpoint.size == kept.size
+    assert "case:8" not in json.dumps(told)
 
 
 @pytest.mark.parametrize(("count", "filled"), [(0, 8), (1, 8), (7, 8), (8, 16), (9, 16)])
