@@ -30,6 +30,7 @@ SERVICE = {
     "work": "do what is due: reminders and the service's other work",
     "explain-access": "what somebody may do today, and why",
     "acknowledge": "read the policy and say what you think of it, in a terminal",
+    "log": "check the transparency log, sign a checkpoint, show entries",
     "setup": "set up a school: its details, head teacher, policy and adoption",
     "people": "bring in people; who had agreed to what on a day",
 }

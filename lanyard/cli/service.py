@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lanyard.cli import importing, set_up
+from lanyard.cli import importing, log, set_up
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -24,17 +24,16 @@ LOCK_FILE = "setting-up"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one of the service's commands; 0 when it did its work, 1 when it refused, 2 when asked wrongly."""
+    """Run one of the service's commands; 0 when it did its work, 1 when it refused or found a fault, 2 when asked wrongly."""
     told = _parser().parse_args(argv)
     os.umask(0o077)
     try:
-        told.run(told)
+        return int(told.run(told) or 0)
     except ConfigurationError as refusal:
         print(f"lanyard: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
     acknowledge.set_defaults(run=run_acknowledge)
 
+    log.add_parser(commands).set_defaults(run=run_log)
     set_up.add_parser(commands).set_defaults(run=run_setup)
 
     people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
@@ -208,6 +208,12 @@ def run_acknowledge(told: argparse.Namespace) -> None:
 
     _open(_kind())
     acknowledge(sign_in_name=told.sign_in_name, with_code=told.code)
+
+
+def run_log(told: argparse.Namespace) -> int:
+    """Check the transparency log, sign a checkpoint, or show entries."""
+    _open(_kind())
+    return log.run(told)
 
 
 def run_agreed(told: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from lanyard.people import checkpoints
 from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, Group, Role
 from lanyard.people.queries import scope_of
@@ -107,6 +108,7 @@ def make_world(*, is_demonstration: bool = False) -> World:
     welton.adopt(another)
     yesterday = timezone.localdate() - timezone.timedelta(days=1)
     owner = adults[f"group {Group.TEACHER}"]
+    checkpoints.send_daily(on=timezone.localdate(), at=timezone.now())
     stranger = make_adult(another, "Head of another school", "head")
     # Signed in once: what a test does to a sign-in is rolled back with the test.
     browsers = {who: sign_in(adult) for who, adult in {**adults, "stranger": stranger}.items()}

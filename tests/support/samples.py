@@ -21,12 +21,12 @@ from django.test import Client
 from django.utils import timezone
 
 from lanyard.people import actions as people
-from lanyard.people.actions import absences, drafts, feeds
+from lanyard.people.actions import absences, checkpoint_addresses, drafts, feeds
 from lanyard.people.actions.drafts import begin_draft
 from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
 from lanyard.people.imports.tables import Table, table_as_json
 from lanyard.people.journeys import Journey
-from lanyard.people.models import Adult, Compromise, RollImport, School
+from lanyard.people.models import Adult, CheckpointAddress, Compromise, RollImport, School
 from lanyard.people.queries import scope_of
 from lanyard.practice.actions import equipment, found_content, loans, notes, phones, profiles
 from lanyard.practice.models import Equipment
@@ -265,7 +265,19 @@ def found(world: World) -> dict[str, Any]:
     return {"id": found_content.tell_of_found(**told, **who).pk}
 
 
+def checkpoint_address(world: World) -> dict[str, Any]:
+    """An address to which the school's checkpoints are mailed."""
+    head = world.adults["role head"]
+    scope = scope_of(head.account, on=timezone.localdate())
+    told = {"keeper": "outside", "email": f"keeper.{CheckpointAddress.objects.count()}@example.org"}
+    made = checkpoint_addresses.add_checkpoint_address(scope=scope, **told, by=head.account, at=timezone.now())
+    CheckpointAddress.objects.filter(school=world.school).exclude(pk=made.pk).update(ended_at=timezone.now())
+    return {"address": made.pk}
+
+
 SAMPLES: dict[str, Sample] = {
+    "oversight:checkpoint-address-confirm": Sample(checkpoint_address),
+    "oversight:checkpoint-address-end": Sample(checkpoint_address),
     "set-up:step": always(name="school"),
     "people:add-check": Sample(adding),
     "people:add-discard": Sample(adding),

@@ -4,6 +4,7 @@ from .absence import Absence
 from .account import Account
 from .adult import Adult, Group
 from .calendar_feed import CalendarFeed
+from .checkpoint_address import CheckpointAddress, Keeper
 from .compromise import Compromise
 from .draft import Draft
 from .provisioning import ProvisioningToken
@@ -22,11 +23,13 @@ __all__ = [
     "Account",
     "Adult",
     "CalendarFeed",
+    "CheckpointAddress",
     "ColumnMapping",
     "Compromise",
     "Draft",
     "Ending",
     "Group",
+    "Keeper",
     "ProvisioningToken",
     "Pupil",
     "Reminder",
