@@ -16,7 +16,7 @@ P256_DER = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 
 _P, _L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 
-_D = -121665 * pow(121666, _P - 2, _P) % _P
+_D = -121665 * pow(121666, -1, _P) % _P
 
 
 class Point(NamedTuple):
@@ -45,7 +45,7 @@ def _times(count: int, point: Point) -> Point:
 
 def _point(coded: bytes) -> Point | None:
     y, odd = int.from_bytes(coded, "little") & (2**255 - 1), coded[31] >> 7
-    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     x = pow(square, (_P + 3) // 8, _P)
     if (x * x - square) % _P:
         x = x * pow(2, (_P - 1) // 4, _P) % _P
@@ -58,13 +58,13 @@ def _point(coded: bytes) -> Point | None:
 def ed25519_holds(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether an Ed25519 signature fits the message."""
     point = _point(public)
-    base = _point((4 * pow(5, _P - 2, _P) % _P).to_bytes(32, "little"))
+    base = _point((4 * pow(5, -1, _P) % _P).to_bytes(32, "little"))
     if len(signature) != 64 or point is None or base is None:
         return False
     s = int.from_bytes(signature[32:], "little")
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % _L
     x, y, z, _ = _add(_times(s, base), _times(h, Point(_P - point.x, point.y, 1, _P - point.t)))
-    inverse = pow(z, _P - 2, _P)
+    inverse = pow(z, -1, _P)
     x, y = x * inverse % _P, y * inverse % _P
     return s < _L and (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
@@ -86,7 +86,7 @@ def _sum(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[int, int
     if a[0] == b[0] and (a[1] + b[1]) % _Q == 0:
         return None
     slope = (3 * a[0] * a[0] - 3, 2 * a[1]) if a == b else (b[1] - a[1], b[0] - a[0])
-    steep = slope[0] * pow(slope[1], _Q - 2, _Q) % _Q
+    steep = slope[0] * pow(slope[1], -1, _Q) % _Q
     x = (steep * steep - a[0] - b[0]) % _Q
     return x, (steep * (a[0] - x) - a[1]) % _Q
 
@@ -115,7 +115,7 @@ def p256_holds(public: bytes, signature: bytes, message: bytes) -> bool:
     r, s = int.from_bytes(told_r, "big"), int.from_bytes(told_s, "big")
     if rest or (outer, first, second) != (0x30, 2, 2) or not (0 < r < _N and 0 < s < _N):
         return False
-    inverse, made = pow(s, _N - 2, _N), int.from_bytes(hashlib.sha256(message).digest(), "big")
+    inverse, made = pow(s, -1, _N), int.from_bytes(hashlib.sha256(message).digest(), "big")
     point = (int.from_bytes(public[27:59], "big"), int.from_bytes(public[59:], "big"))
     found = _sum(_multiple(made * inverse % _N, _GENERATOR), _multiple(r * inverse % _N, point))
     return found is not None and found[0] % _N == r

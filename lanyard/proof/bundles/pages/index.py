@@ -92,7 +92,9 @@ def _openssl_for(proofs: Proofs) -> str:
 
 
 def _item(number: int, one: Listed) -> str:
-    about = "".join(_pair(_said(name), _said(_value(value))) for name, value in sorted(one.item.about.items()))
+    about = "".join(
+        _pair(_said(name.replace("_", " ").capitalize()), _said(_value(value))) for name, value in sorted(one.item.about.items())
+    )
     return f"""
 <h3>{number}. <bdi>{_said(one.item.name)}</bdi></h3>
 <dl>

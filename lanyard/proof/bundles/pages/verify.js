@@ -332,7 +332,7 @@ async function checkTimestamp(bundle, one, digests, fault, remarks) {
     // Said below: what cannot be read names no file.
   }
   if (!told.digest || told.digest !== digests.get(one.of)) fault("timestamp", one.path, `It is not a timestamp of ${one.of}.`);
-  else remarks.push(`${one.path} names ${one.of} and the time ${told.at}. READ-ME.txt says how to check who signed it.`);
+  else remarks.push(`${one.path} names ${one.of} and the time ${readable(told.at)}. READ-ME.txt says how to check who signed it.`);
 }
 
 // The elements of a piece of DER, one level deep.
@@ -378,6 +378,11 @@ function add(parent, name, text, className) {
   return made;
 }
 
+function readable(at) {
+  const told = new Date(at);
+  return isNaN(told) ? String(at) : `${told.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" })} UTC`;
+}
+
 function tell(report, expected) {
   const result = shown("result"), { statement, faults, remarks } = report;
   const box = add(result, "div", "", `box ${faults.length ? "bad" : "good"}`);
@@ -387,11 +392,11 @@ function tell(report, expected) {
   else add(box, "p", `${statement.count} files were signed, and the same ${statement.count} are here.`);
   add(box, "p", expected && !faults.length ? "The fingerprint is the one that you gave:" : "Fingerprint of the key that signed it:");
   add(box, "p", report.fingerprint, "fingerprint");
-  if (!expected) {
+  if (!expected && !faults.length) {
     add(box, "p", "Compare it with the one that the school tells you by telephone or letter. Only when they are the same did the school sign this bundle.");
   }
   const list = add(result, "dl", "");
-  for (const [name, told] of [["Bundle", statement.title], ["School", statement.school], ["Made", statement.made_at]]) {
+  for (const [name, told] of [["Bundle", statement.title], ["School", statement.school], ["Made", readable(statement.made_at)]]) {
     add(list, "dt", name);
     add(list, "dd", String(told));
   }
@@ -403,7 +408,7 @@ function tell(report, expected) {
     add(result, "h2", "Files");
     const received = add(result, "ul", "");
     for (const one of statement.files.filter(({ received_at: at }) => at)) {
-      add(received, "li", `${one.path}: unchanged since received at ${one.received_at}`);
+      add(received, "li", `${one.path}: unchanged since received at ${readable(one.received_at)}`);
     }
     for (const remark of remarks) add(received, "li", remark);
     add(result, "p", "This says that the files are unchanged. It does not say who made them, or whether what they show is true.");
