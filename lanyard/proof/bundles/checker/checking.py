@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 from typing import Any, NamedTuple
 
@@ -21,10 +20,9 @@ from .reading import (
     SIGNED,
     STATEMENT,
     TAG_MANIFEST,
-    Archive,
     Bundle,
     CannotCheck,
-    Folder,
+    open_source,
 )
 
 
@@ -48,7 +46,7 @@ class Report(NamedTuple):
 
 def check(path: str, expected: str | None = None) -> Report:
     """Check the bundle at ``path``; ``expected`` is the fingerprint that the school gave. Raises ``CannotCheck``."""
-    bundle = Bundle(Folder(path) if os.path.isdir(path) else Archive(path))
+    bundle = Bundle(open_source(path))
     signed = bundle.read(STATEMENT)
     statement = read_statement(signed)
     faults: list[Fault] = []

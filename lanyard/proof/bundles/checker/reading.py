@@ -8,7 +8,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 CONTEXT = b"lanyard statement 1\n"
 
@@ -77,6 +76,11 @@ class Archive:
             yield from iter(lambda: file.read(PIECE), b"")
 
 
+def open_source(path: str) -> Folder | Archive:
+    """A folder, or else a ZIP. Raises ``CannotCheck``, and ``OSError`` for what is not there."""
+    return Folder(path) if os.path.isdir(path) else Archive(path)
+
+
 #: What reading a damaged file can raise.
 UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error, zipfile.BadZipFile)
 
@@ -84,7 +88,7 @@ UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, 
 class Bundle:
     """The files below the one folder that a bundle has, by their paths in it."""
 
-    def __init__(self, source: Any) -> None:
+    def __init__(self, source: Folder | Archive) -> None:
         tops = sorted({path[: -len(STATEMENT)] for path in source.files if ("/" + path).endswith("/" + STATEMENT)}, key=len)
         if not tops or tops[0].count("/") > 1:
             raise CannotCheck(f"It holds no signed list of files ({STATEMENT}), so nothing can be checked.")
