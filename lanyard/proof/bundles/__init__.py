@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lanyard.proof.bundles.contents import Cover, Item, LogProof, Note, Proofs, Step, Timestamp
+from lanyard.proof.bundles.contents import Cover, Item, LogProof, Note, Proofs, Step, Timestamp, log_proof
 from lanyard.proof.bundles.keys import P256Signer
 from lanyard.proof.bundles.making import Bundle, NotAsReceived, prepare
 
@@ -17,5 +17,6 @@ __all__ = [
     "Proofs",
     "Step",
     "Timestamp",
+    "log_proof",
     "prepare",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO, NamedTuple
 
@@ -34,11 +35,24 @@ class Step(NamedTuple):
 
 
 class LogProof(NamedTuple):
-    """An entry of the transparency log (its bytes, as they were hashed) and its proof in the form C2SP tlog-proof."""
+    """An entry of the transparency log (its bytes, as they were hashed) and its proof in the form C2SP tlog-proof.
+
+    Where the entry is a commitment, ``opened`` is what it commits to, salt and all: bytes whose SHA-256
+    is the entry. Leave it out for what the reader of the bundle may not see.
+    """
 
     name: str
     entry: bytes
     proof: bytes
+    opened: bytes | None = None
+
+
+def log_proof(
+    name: str, *, entry: bytes, index: int, path: Sequence[bytes], checkpoint: str, opened: bytes | None = None
+) -> LogProof:
+    """An entry with its place, the hashes from it to the root (RFC 6962), and the signed checkpoint they lead to."""
+    lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *(base64.b64encode(step).decode("ascii") for step in path)]
+    return LogProof(name, entry, ("\n".join(lines) + f"\n\n{checkpoint}").encode(), opened)
 
 
 class Note(NamedTuple):

@@ -23,7 +23,7 @@ from lanyard.proof.bundles.checker.reading import (
     STATEMENT,
     TAG_MANIFEST,
 )
-from lanyard.proof.bundles.contents import Cover, Item, Proofs, Step, Timestamp, spelled
+from lanyard.proof.bundles.contents import Cover, Item, LogProof, Proofs, Step, Timestamp, spelled
 from lanyard.proof.bundles.keys import P256Signer
 from lanyard.proof.bundles.names import kept_name, safe_name, shown_name
 from lanyard.proof.bundles.one_file import one_file
@@ -176,6 +176,7 @@ def _payload(measured: list[_Measured], steps: tuple[Step, ...]) -> dict[str, by
 def _add_proofs(small: dict[str, bytes], held: Proofs) -> None:
     added = [(f"log/{one.name}.entry", one.entry) for one in held.log]
     added += [(f"log/{one.name}.tlog-proof", one.proof) for one in held.log]
+    added += [(f"log/{one.name}.opened", one.opened) for one in held.log if one.opened is not None]
     added += [("log/keys.txt", "".join(f"{key}\n" for key in held.log_keys).encode())] if held.log_keys else []
     added += [(f"log/{one.name}", one.data) for one in held.notes]
     added += [(f"timestamps/{one.name}", one.reply) for one in held.timestamps]
@@ -252,9 +253,14 @@ def _statement(
         "count": len(rows) + len(BESIDE),
         "files": list(rows),
         "beside": list(BESIDE),
-        "log": [{"path": f"log/{one.name}.tlog-proof", "of": f"log/{one.name}.entry"} for one in held.log],
+        "log": [_proved(one) for one in held.log],
         "timestamps": [{"path": f"timestamps/{one.name}", "of": one.of} for one in held.timestamps],
     }
+
+
+def _proved(one: LogProof) -> dict[str, Plain]:
+    told: dict[str, Plain] = {"path": f"log/{one.name}.tlog-proof", "of": f"log/{one.name}.entry"}
+    return told if one.opened is None else {**told, "opened": f"log/{one.name}.opened"}
 
 
 def _seal(small: dict[str, bytes], statement: dict[str, Plain], signer: Signer, p256: P256Signer) -> None:

@@ -206,6 +206,8 @@ CASES = {
         "log",
         LOG,
     ),
+    "log-opened-other": Case(log(log=(PROOFS.log[0]._replace(opened=b"another event"),)), "log", "log/received.opened"),
+    "log-unnamed": Case(restate(lambda told: told["log"][0].pop("of")), None),
     "log-no-keys": Case(log(log_keys=()), "log", LOG),
     "log-other-keys": Case(
         log(log_keys=("other.example.org+00000000+AAAA", "sample.example.org/log+0+AAAA", "sample.example.org/log",

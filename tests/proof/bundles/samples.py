@@ -82,12 +82,15 @@ def proof_of(index: int, entries: list[bytes], *, origin: str = "sample.example.
     value = base64.b64encode(hint(origin, public) + LOG_KEY.sign(text.encode())).decode()
     more = [f"extra {base64.b64encode(extra).decode()}"] if extra else []
     lines = ["c2sp.org/tlog-proof@v1", *more, f"index {index}", *coded[1:]]
-    return ("\n".join(lines) + "\n\n" + text + f"\n— {origin} {value}\n").encode()
+    # A signature of another kind stands before the one that is looked for, as in our own log.
+    another = base64.b64encode(bytes(70)).decode()
+    return ("\n".join(lines) + "\n\n" + text + f"\n— {origin} {another}\n— {origin} {value}\n").encode()
 
 
-ENTRIES = [f"entry {number}".encode() for number in range(7)]
+OPENED = b"salt and event"
+ENTRIES = [*(f"entry {number}".encode() for number in range(4)), hashlib.sha256(OPENED).digest(), b"entry 5", b"entry 6"]
 PROOFS = Proofs(
-    log=(LogProof("received", ENTRIES[4], proof_of(4, ENTRIES, extra=b"more")),),
+    log=(LogProof("received", ENTRIES[4], proof_of(4, ENTRIES, extra=b"more"), OPENED),),
     log_keys=(log_key_line(),),
     notes=(Note("checkpoint.txt", proof_of(4, ENTRIES).partition(b"\n\n")[2]),),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -17,13 +18,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.proof.bundles import Item, LogProof, NotAsReceived, Note, Proofs, Step, Timestamp
+from lanyard.proof.bundles import Item, LogProof, NotAsReceived, Note, Proofs, Step, Timestamp, log_proof
+from lanyard.proof.bundles.checker import proofs
 from lanyard.proof.bundles.checker.checking import check
 from lanyard.proof.bundles.contents import readable, spelled
 from lanyard.proof.bundles.one_file import one_file
 from lanyard.proof.bundles.pages.verify import verify_page
 from lanyard.proof.signing import check as check_statement
-from tests.proof.bundles.samples import AT, COVER, CUSTODY, ITEMS, P256, PROOFS, SIGNER, contents, item, made, unpack, zipped
+from tests.proof.bundles.samples import (
+    AT,
+    COVER,
+    CUSTODY,
+    ENTRIES,
+    ITEMS,
+    OPENED,
+    P256,
+    PROOFS,
+    SIGNER,
+    contents,
+    item,
+    log_key_line,
+    made,
+    proof_of,
+    unpack,
+    zipped,
+)
 
 names = st.text(max_size=60) | st.sampled_from(["../x.png", "a/b\\c.txt", "<script>.html", "\u202egnp.exe", "\udc80", "con", ""])
 
@@ -85,10 +104,10 @@ def test_openssl_verifies_both_signatures_as_the_read_me_says(folder, tmp_path):
     digest = run("sh", "-c", key, cwd=folder).stdout[:32]
     assert digest == P256.fingerprint.replace(" ", "")
     signed = json.loads((folder / "seal" / "signed.json").read_bytes())
-    assert check_statement(signed, expected=SIGNER.fingerprint).statement["count"] == 21
+    assert check_statement(signed, expected=SIGNER.fingerprint).statement["count"] == 22
     shutil.copytree(folder, tmp_path / "copy")
     statement = tmp_path / "copy" / "seal" / "statement.txt"
-    statement.write_bytes(statement.read_bytes().replace(b'"count":21', b'"count":22'))
+    statement.write_bytes(statement.read_bytes().replace(b'"count":22', b'"count":23'))
     assert run(*command.split(), cwd=tmp_path / "copy").returncode == 1
 
 
@@ -109,7 +128,7 @@ def test_its_size_and_count_are_known_before_it_is_written():
     bundle, out = made(), io.BytesIO()
     bundle.write(out)
     assert len(out.getvalue()) == bundle.size and bundle.file_name == "case-7.zip"
-    assert len(contents(out.getvalue())) == bundle.count == bundle.statement["count"] == 21
+    assert len(contents(out.getvalue())) == bundle.count == bundle.statement["count"] == 22
 
 
 @settings(max_examples=15, deadline=None)
@@ -227,6 +246,27 @@ def test_items_may_come_one_at_a_time():
         yield from ITEMS
 
     assert zipped(made(coming())) == zipped(made())
+
+
+def test_a_proof_written_from_its_parts(tmp_path):
+    lines = proof_of(4, ENTRIES).decode().partition("\n\n")
+    path = [base64.b64decode(line) for line in lines[0].split("\n")[2:]]
+    found = log_proof("received", entry=ENTRIES[4], index=4, path=path, checkpoint=lines[2], opened=OPENED)
+    assert found == LogProof("received", ENTRIES[4], proof_of(4, ENTRIES), OPENED)
+
+
+@pytest.mark.parametrize("size", range(1, 10))
+def test_every_place_in_logs_of_every_size(tmp_path, size):
+    entries = [f"entry {number}".encode() for number in range(size)]
+    for index in range(size):
+        assert proofs.log_proof(proof_of(index, entries), entries[index], log_key_line().encode()) == (
+            "sample.example.org/log",
+            size,
+            index,
+        )
+        for other in {*range(size)} - {index}:
+            with pytest.raises(ValueError, match="entry is not the one"):
+                proofs.log_proof(proof_of(index, entries), entries[other], log_key_line().encode())
 
 
 def test_a_stamp_is_for_the_manifest_and_may_fail():

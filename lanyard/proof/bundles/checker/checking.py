@@ -59,7 +59,7 @@ def check(path: str, expected: str | None = None) -> Report:
         faults.append(Fault("key", "", f"Another key signed it: its fingerprint is {found}."))
     digests = check_files(bundle, statement, faults)
     check_manifests(bundle, digests, faults)
-    check_log(bundle, statement, faults, remarks)
+    check_log(bundle, statement, digests, faults, remarks)
     check_timestamps(bundle, statement, digests, faults, remarks)
     return Report(statement, found, fingerprint(p256), faults, remarks)
 
@@ -81,7 +81,7 @@ def read_statement(signed: bytes) -> dict[str, Any]:
         if len(decoded(told["keys"]["ed25519"])) != 32 or not is_p256(decoded(told["keys"]["p256"])):
             raise ValueError("it names keys of another kind")
         for one in told["log"] + told["timestamps"]:
-            if not {one["path"], one["of"]} <= set(paths):
+            if not set(one.values()) <= set(paths) or not {"path", "of"} <= set(one):
                 raise ValueError("it names a proof that it does not list")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CannotCheck(f"The signed list of files ({STATEMENT}) cannot be read: it was changed or cut short.") from error
@@ -149,7 +149,9 @@ def manifest(digests: dict[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode("utf-8")
 
 
-def check_log(bundle: Bundle, statement: dict[str, Any], faults: list[Fault], remarks: list[str]) -> None:
+def check_log(
+    bundle: Bundle, statement: dict[str, Any], digests: dict[str, str], faults: list[Fault], remarks: list[str]
+) -> None:
     """Whether each entry stands in the log whose signed checkpoint comes with it."""
     for one in statement["log"]:
         try:
@@ -158,6 +160,8 @@ def check_log(bundle: Bundle, statement: dict[str, Any], faults: list[Fault], re
             faults.append(Fault("log", one["path"], f"The proof from the log does not hold: {error}."))
         else:
             remarks.append(f"{one['of']} is entry {index} of the log “{origin}”, as it stood with {size} entries.")
+        if "opened" in one and digests.get(one["opened"]) != bundle.read(one["of"]).hex():
+            faults.append(Fault("log", one["opened"], f"It is not what {one['of']} stands for."))
 
 
 def check_timestamps(

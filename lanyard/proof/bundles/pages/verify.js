@@ -159,7 +159,7 @@ async function check(source, expected, progress) {
   }
   const digests = await checkFiles(bundle, statement, fault, progress);
   await checkManifests(bundle, digests, fault);
-  for (const one of statement.log) await checkLog(bundle, one, fault, remarks);
+  for (const one of statement.log) await checkLog(bundle, one, digests, fault, remarks);
   for (const one of statement.timestamps) await checkTimestamp(bundle, one, digests, fault, remarks);
   return { statement, fingerprint: found, faults, remarks };
 }
@@ -178,7 +178,9 @@ function readStatement(signed) {
     const counted = told.beside.join() === BESIDE.join() && new Set(paths).size === paths.length && told.count === paths.length;
     const p256 = decoded(told.keys.p256);
     const keyed = decoded(told.keys.ed25519).length === 32 && p256.length === 91 && hex(p256).startsWith(P256_DER);
-    const proved = [...told.log, ...told.timestamps].every((one) => paths.includes(one.path) && paths.includes(one.of));
+    const proved = [...told.log, ...told.timestamps].every(
+      (one) => Object.values(one).every((path) => paths.includes(path)) && "path" in one && "of" in one,
+    );
     if (!whole || !counted || !keyed || !proved) throw new Error("not as it should be");
   } catch (error) {
     if (error instanceof CannotCheck) throw error;
@@ -271,7 +273,7 @@ async function checkManifests(bundle, digests, fault) {
 
 // Proofs.
 
-async function checkLog(bundle, one, fault, remarks) {
+async function checkLog(bundle, one, digests, fault, remarks) {
   try {
     const [proof, keys] = [textOf(await bundle.read(one.path)), textOf(await bundle.read("log/keys.txt"))];
     const told = await logProof(proof, await bundle.read(one.of), keys);
@@ -279,6 +281,9 @@ async function checkLog(bundle, one, fault, remarks) {
     else remarks.push(`${one.of} is entry ${told.index} of the log “${told.origin}”, as it stood with ${told.size} entries.`);
   } catch (error) {
     fault("log", one.path, `The proof from the log does not hold: ${error.message}.`);
+  }
+  if ("opened" in one && digests.get(one.opened) !== hex(await bundle.read(one.of))) {
+    fault("log", one.opened, `It is not what ${one.of} stands for.`);
   }
 }
 
