@@ -59,6 +59,7 @@ def judge(page: Page) -> Callable[..., tuple[str, str]]:
     def choose(path: Path, told: str = "") -> tuple[str, str]:
         page.evaluate("told => { document.getElementById('fingerprint').value = told; }", told)
         page.evaluate("document.getElementById('result').textContent = ''")
+        page.evaluate("document.querySelectorAll('[type=file]').forEach((one) => { one.value = ''; })")
         page.set_input_files("#folder" if path.is_dir() else "#zip", path)
         page.wait_for_selector("#result h2", timeout=20_000)
         return page.inner_text("#result h2 >> nth=0"), page.inner_text("#result")
@@ -82,6 +83,20 @@ def test_the_fingerprint_that_the_school_told(judge, place):
     assert verdict == "Unchanged since it was signed" and "the one that you gave" in words
     verdict, words = judge(place / "case-7.zip", "0123 4567 89ab cdef 0123 4567 89ab cdef")
     assert verdict == "Not as it was signed" and "Another key signed it" in words
+
+
+def test_the_same_file_can_be_chosen_again(page, judge, place):
+    """A browser says nothing when the same file is chosen twice, unless the page let go of it before."""
+    judge(place / "case-7.zip")
+    page.evaluate("document.getElementById('result').textContent = ''")
+    with page.expect_file_chooser() as chooser:
+        page.click("#zip")
+    chooser.value.set_files(place / "case-7.zip")
+    page.wait_for_selector("#result h2", timeout=20_000)
+    # A fingerprint that is typed afterwards checks once more.
+    page.fill("#fingerprint", "0" * 32)
+    page.press("#fingerprint", "Tab")
+    page.wait_for_selector("#result .bad", timeout=20_000)
 
 
 def test_a_bundle_packed_again_by_another_program(judge, tmp_path, place):

@@ -445,6 +445,8 @@ async function start() {
   }
 }
 
+// A browser says nothing when the same file is chosen again, unless it was let go of before.
+for (const id of ["zip", "folder"]) shown(id).addEventListener("click", ({ target }) => { target.value = ""; });
 shown("zip").addEventListener("change", ({ target }) => {
   chosen = target.files.length ? () => readZip(target.files[0]) : null;
   start();
