@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from lanyard.proof.bundles import Proofs, Timestamp
 from lanyard.proof.timestamps import Stamp, ask
 from tests.proof.authority import Authority
 from tests.proof.bundles import damage
-from tests.proof.bundles.samples import COVER, SIGNER, made, pack, unpack, zipped
+from tests.proof.bundles.samples import COVER, SIGNER, contents, made, pack, unpack, zipped
 
 
 @pytest.fixture
@@ -85,6 +86,12 @@ def test_a_bundle_beside_a_statement(whole, tmp_path):
     assert main(["verify", str(unpack(whole.read_bytes(), tmp_path / "folder") / "seal" / "signed.json")]) == 0
 
 
+def test_a_bundle_does_not_come_by_standard_input(whole, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(whole.read_bytes())))
+    assert main(["verify", "-"]) == 1
+    assert "not a signed statement" in capsys.readouterr().out
+
+
 def test_a_folder_that_is_no_bundle(tmp_path, capsys):
     assert main(["verify", str(tmp_path)]) == 1
     assert "holds no signed list" in capsys.readouterr().out
@@ -114,10 +121,14 @@ def test_timestamps(tmp_path, capsys):
     assert subprocess.run([*command, authority.folder / "ca.pem"], cwd=folder, capture_output=True).returncode == 0
     assert subprocess.run([*command, stranger.folder / "ca.pem"], cwd=folder, capture_output=True).returncode == 1
     other = hashlib.sha256(b"something else").digest()
-    wrong = made(proofs=Proofs(timestamps=(Timestamp("a.tsr", stamp(other), "bagit.txt"),)))
-    bundle.write_bytes(zipped(wrong))
-    assert main(["verify", str(bundle)]) == 1
-    assert "It is not a timestamp of bagit.txt" in " ".join(capsys.readouterr().out.split())
+    right = hashlib.sha256(contents(zipped(made()))["case-7/bagit.txt"]).digest()
+    of_another_hash = stamp(right).replace(bytes.fromhex("608648016503040201"), bytes.fromhex("608648016503040208"))
+    for reply in (stamp(other), authority.reply(b"0\3\2\1\1"), of_another_hash):
+        bundle.write_bytes(zipped(made(proofs=Proofs(timestamps=(Timestamp("a.tsr", reply, "bagit.txt"),)))))
+        assert main(["verify", str(bundle)]) == 1
+        assert "It is not a timestamp of bagit.txt" in " ".join(capsys.readouterr().out.split())
+    bundle.write_bytes(zipped(made(proofs=Proofs(timestamps=(Timestamp("a.tsr", stamp(right), "bagit.txt"),)))))
+    assert main(["verify", str(bundle)]) == 0
 
 
 def test_certificates_that_are_none(whole, capsys):

@@ -16,6 +16,12 @@ _HEAD = '''\
 from __future__ import annotations
 
 '''
+_OLD = """
+if sys.version_info < (3, 8):
+    sys.stdout.write("This needs Python 3.8 or newer.\\n")
+    sys.exit(2)
+
+"""
 _FOOT = """
 
 if __name__ == "__main__":
@@ -33,7 +39,7 @@ def one_file() -> bytes:
         body, needed = _without_imports(files(__package__).joinpath("checker", f"{part}.py").read_text(encoding="utf-8"))
         bodies.append(body)
         imports |= needed
-    return (_HEAD + "\n".join(sorted(imports)) + "\n\n" + "\n\n".join(bodies) + _FOOT).encode("utf-8")
+    return (_HEAD + "\n".join(sorted(imports)) + "\n" + _OLD + "\n\n".join(bodies) + _FOOT).encode("utf-8")
 
 
 def _without_imports(text: str) -> tuple[str, set[str]]:

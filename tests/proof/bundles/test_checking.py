@@ -86,19 +86,24 @@ def test_zips_made_to_confuse(name, tmp_path):
 def test_every_file_changed_at_many_places(tmp_path):
     """Each file of the bundle at its ends and at places between, each time another bit."""
     for inside, data in FILES.items():
-        for at in {0, len(data) - 1, *range(0, len(data), max(1, len(data) // 5))}:
+        for at in {0, len(data) - 1, len(data) // 3, 2 * len(data) // 3}:
             spoiled = data[:at] + bytes([data[at] ^ (1 << at % 8)]) + data[at + 1 :]
             assert found(pack({**FILES, inside: spoiled}, tmp_path / "one.zip")) != set(), (inside, at)
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
+@given(data=st.data())
 def test_any_byte_becomes_any_other(data, tmp_path):
     inside = data.draw(st.sampled_from(sorted(FILES)))
     at = data.draw(st.integers(0, len(FILES[inside]) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda byte: byte != FILES[inside][at]))
     spoiled = FILES[inside][:at] + bytes([other]) + FILES[inside][at + 1 :]
     assert found(pack({**FILES, inside: spoiled}, tmp_path / "one.zip")) != set()
+
+
+def test_folders_in_a_zip_are_no_files(tmp_path):
+    """Programs that pack a folder list the folders in it, too."""
+    assert found(pack({"case-7/": b"", "case-7/data/": b"", **FILES}, tmp_path / "folders.zip")) == set()
 
 
 def test_a_zip_that_claims_to_be_small_is_not_unpacked(tmp_path):

@@ -12,6 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lanyard.proof.bundles import zips
+from lanyard.proof.timestamps import request_for
+from tests.proof.authority import Authority
 from tests.proof.bundles import damage
 from tests.proof.bundles.samples import COVER, SIGNER, contents, made, pack, unpack, zipped
 
@@ -104,6 +107,29 @@ def test_a_bundle_packed_again_by_another_program(judge, tmp_path, place):
     assert judge(pack(files, tmp_path / "again.zip", zipfile.ZIP_DEFLATED))[0] == "Unchanged since it was signed"
     without_top = {name.partition("/")[2]: data for name, data in files.items()}
     assert judge(pack(without_top, tmp_path / "flat.zip"))[0] == "Unchanged since it was signed"
+
+
+def test_timestamps(judge, tmp_path):
+    authority, path = Authority(tmp_path / "authority"), tmp_path / "stamped.zip"
+
+    def stamp(digest: bytes) -> bytes:
+        return authority.reply(request_for(digest, nonce=1))
+
+    path.write_bytes(zipped(made(stamp=stamp)))
+    verdict, words = judge(path)
+    assert verdict == "Unchanged since it was signed"
+    assert "timestamps/manifest.tsr names manifest-sha256.txt and the time " in words
+    for reply in (stamp(bytes(32)), authority.reply(b"0\3\2\1\1")):
+        path.write_bytes(zipped(made(stamp=lambda digest, reply=reply: reply)))
+        verdict, words = judge(path)
+        assert verdict == "Not as it was signed" and "It is not a timestamp of manifest-sha256.txt" in words
+
+
+def test_a_large_zip_in_the_longer_form(judge, tmp_path, monkeypatch):
+    """The form that files of 4 GB and more need, made small."""
+    monkeypatch.setattr(zips, "LARGEST", 100)
+    (tmp_path / "long.zip").write_bytes(zipped(made()))
+    assert judge(tmp_path / "long.zip")[0] == "Unchanged since it was signed"
 
 
 @pytest.mark.parametrize("name", damage.CASES)
