@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lanyard.proof.bundles import zips
 from lanyard.proof.timestamps import request_for
@@ -18,18 +18,8 @@ from tests.proof.authority import Authority
 from tests.proof.bundles import damage
 from tests.proof.bundles.samples import COVER, SIGNER, contents, made, pack, unpack, zipped
 
-pytestmark = pytest.mark.browser
-
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCREENS = os.environ.get("LANYARD_SCREENS")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_options: dict[str, object]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(**chromium_options)  # type: ignore[arg-type]
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +132,16 @@ def test_every_kind_of_damage_is_found(judge, tmp_path, name):
     else:
         assert verdict == "Not as it was signed"
         assert f"{case.kind}: {case.path}" in words
+
+
+@pytest.mark.parametrize("name", ["changed", "missing", "added", "manifest", "tag-manifest-dropped"])
+def test_damage_in_a_folder_is_found(judge, tmp_path, name):
+    case = damage.CASES[name]
+    for inside, data in damage.apply(case).items():
+        (tmp_path / inside).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / inside).write_bytes(data)
+    verdict, words = judge(tmp_path / COVER.name)
+    assert verdict == "Not as it was signed" and f"{case.kind}: {case.path}" in words
 
 
 @pytest.mark.parametrize("name", damage.RAW)
