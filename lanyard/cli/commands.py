@@ -18,7 +18,7 @@ PURE = {
     "ask": ("ask “can I …?”, and get the policy’s answer", "lanyard.cli.asking"),
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
     "note": ("write down what you want noted, without the service, and bring it in later", "lanyard.cli.notes"),
-    "verify": ("check a certificate, or a record that somebody took with them", "lanyard.cli.verifying"),
+    "verify": ("check a certificate, a record that somebody took with them, or a bundle", "lanyard.cli.verifying"),
 }
 
 #: Commands that run the web service.
