@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lanyard.proof.agefile import PIECE, Encryptor, decrypted
 from lanyard.proof.identities import Identity, seal_to
 from lanyard.proof.sealing import CannotOpen
-from tests.support.programs import program
+from tests.support.oracles import program
 
 KEY, OTHER = Identity.make(), Identity.make()
 SIZES = (0, 1, 15, 16, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 5)

@@ -21,7 +21,7 @@ from lanyard.proof.blobs import BlobStore, NotStored, NotWhole, TooLarge
 from lanyard.proof.identities import Identity
 from lanyard.proof.sealing import CannotOpen
 from tests.repository import ROOT
-from tests.support.programs import program
+from tests.support.oracles import program
 
 KEY, OTHER = Identity.make(), Identity.make()
 MOST = 10_000_000

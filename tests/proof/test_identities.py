@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lanyard.proof.identities import Identity, NotAKey, raw_recipient, seal_to, unwrap, wrap
 from lanyard.proof.sealing import CannotOpen, spelled
-from tests.support.programs import program
+from tests.support.oracles import program
 
 ONE, OTHER = Identity.make(), Identity.make()
 places = st.lists(st.text(max_size=4) | st.integers(0, 99), min_size=1, max_size=4).map(tuple)
