@@ -92,9 +92,7 @@ def entries(sources: Path) -> list[Path]:
 
 def run(command: Sequence[str], *, cwd: Path, what: str) -> str:
     """Runs a command quietly; if it fails, its own words are part of the refusal."""
-    done = subprocess.run(
-        command, cwd=cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         tail = "\n".join(done.stdout.strip().splitlines()[-25:])
         raise BuildError(f"{what} failed (exit {done.returncode}):\n{tail}")
@@ -104,9 +102,7 @@ def run(command: Sequence[str], *, cwd: Path, what: str) -> str:
 def version_of(command: str) -> tuple[int, ...]:
     """What `command --version` says, as numbers; empty when it cannot be run."""
     try:
-        said = subprocess.run(
-            [command, "--version"], capture_output=True, text=True, check=False, timeout=60
-        ).stdout
+        said = subprocess.run([command, "--version"], capture_output=True, text=True, check=False, timeout=60).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ()
     found = re.search(r"(\d+)\.(\d+)\.(\d+)", said)
@@ -218,9 +214,7 @@ def input_files(places: Places) -> list[Path]:
 def is_current(places: Places, wanted: str) -> bool:
     """Whether the built folder was made from these inputs and still holds every file."""
     names = ["govuk-frontend.min.js", *(p.with_suffix(".css").name for p in entries(places.sources))]
-    return read_stamp(places.built) == wanted and all(
-        (places.built / name).is_file() for name in names
-    )
+    return read_stamp(places.built) == wanted and all((places.built / name).is_file() for name in names)
 
 
 def build(places: Places, *, packages: bool = False, say=print) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 #: No database, session, template or middleware: what any Django page costs at the least.
-PROJECT = '''
+PROJECT = """
 from pathlib import Path
 
 import django
@@ -36,7 +36,7 @@ def ready(request):
 
 urlpatterns = [path("", page), path("readyz", ready)]
 application = get_wsgi_application()
-'''
+"""
 
 
 def write_project(folder: Path, page: bytes) -> None:

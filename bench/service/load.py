@@ -34,9 +34,7 @@ def ask(target: Target, clients: int, seconds: float) -> Load:
     start = threading.Barrier(clients + 1)
     taken: list[list[float]] = [[] for _ in range(clients)]
     faults: list[Exception] = []
-    threads = [
-        threading.Thread(target=_client, args=(target, seconds, start, mine, faults), daemon=True) for mine in taken
-    ]
+    threads = [threading.Thread(target=_client, args=(target, seconds, start, mine, faults), daemon=True) for mine in taken]
     for thread in threads:
         thread.start()
     start.wait()

@@ -66,4 +66,3 @@ def statement_of(row: Acknowledgement) -> dict[str, Any]:
 def moment(at: datetime.datetime) -> str:
     """A moment in the one form that statements use: UTC, to the second."""
     return at.astimezone(datetime.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-

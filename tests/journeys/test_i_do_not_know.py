@@ -24,7 +24,6 @@ def test_i_do_not_even_know_what_it_is_about(visitor: Visitor) -> None:
     assert visitor.heading.endswith("Act now")
 
 
-
 ACTS = ("Take or keep a picture, video or recording", "A phone, laptop or other device is lost or stolen")
 
 

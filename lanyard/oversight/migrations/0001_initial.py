@@ -6,73 +6,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pack_id', models.CharField(max_length=100)),
-                ('version', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=300)),
-                ('hash', models.CharField(max_length=128)),
-                ('sources', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_versions', to='people.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pack_id", models.CharField(max_length=100)),
+                ("version", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=300)),
+                ("hash", models.CharField(max_length=128)),
+                ("sources", models.JSONField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="policy_versions", to="people.school"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_at', 'pk'],
+                "ordering": ["received_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meeting', models.CharField(max_length=200)),
-                ('minute_ref', models.CharField(max_length=100, verbose_name='minute reference')),
-                ('decided_by', models.CharField(max_length=200)),
-                ('adopted_on', models.DateField()),
-                ('in_force_from', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('set_aside_on', models.DateField(blank=True, null=True)),
-                ('set_aside_minute_ref', models.CharField(blank=True, max_length=100, null=True, verbose_name='minute reference')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='oversight.policyversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("meeting", models.CharField(max_length=200)),
+                ("minute_ref", models.CharField(max_length=100, verbose_name="minute reference")),
+                ("decided_by", models.CharField(max_length=200)),
+                ("adopted_on", models.DateField()),
+                ("in_force_from", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("set_aside_on", models.DateField(blank=True, null=True)),
+                (
+                    "set_aside_minute_ref",
+                    models.CharField(blank=True, max_length=100, null=True, verbose_name="minute reference"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adoptions", to="oversight.policyversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['in_force_from', 'recorded_at', 'pk'],
+                "ordering": ["in_force_from", "recorded_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('school', 'hash'), name='version_is_held_once'),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(fields=("school", "hash"), name="version_is_held_once"),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hash', ''), _negated=True), models.Q(('version', ''), _negated=True), models.Q(('pack_id', ''), _negated=True)), name='version_is_named'),
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hash", ""), _negated=True),
+                    models.Q(("version", ""), _negated=True),
+                    models.Q(("pack_id", ""), _negated=True),
+                ),
+                name="version_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting', ''), _negated=True), models.Q(('minute_ref', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='adoption_is_minuted'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("meeting", ""), _negated=True),
+                    models.Q(("minute_ref", ""), _negated=True),
+                    models.Q(("decided_by", ""), _negated=True),
+                ),
+                name="adoption_is_minuted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__gte', models.F('adopted_on'))), name='adoption_comes_before_force'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("in_force_from__gte", models.F("adopted_on"))), name="adoption_comes_before_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('set_aside_minute_ref__isnull', True), ('set_aside_on__isnull', True)), models.Q(('set_aside_minute_ref__isnull', False), ('set_aside_on__isnull', False), models.Q(('set_aside_minute_ref', ''), _negated=True), ('set_aside_on__gte', models.F('adopted_on'))), _connector='OR'), name='adoption_set_aside_is_minuted'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("set_aside_minute_ref__isnull", True), ("set_aside_on__isnull", True)),
+                    models.Q(
+                        ("set_aside_minute_ref__isnull", False),
+                        ("set_aside_on__isnull", False),
+                        models.Q(("set_aside_minute_ref", ""), _negated=True),
+                        ("set_aside_on__gte", models.F("adopted_on")),
+                    ),
+                    _connector="OR",
+                ),
+                name="adoption_set_aside_is_minuted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('version', 'adopted_on'), name='adoption_is_recorded_once'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(fields=("version", "adopted_on"), name="adoption_is_recorded_once"),
         ),
     ]

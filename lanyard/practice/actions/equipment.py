@@ -14,9 +14,7 @@ from lanyard.records import events
 
 
 @transaction.atomic
-def add_equipment(
-    *, scope: Scope, kind: str, name: str, tag: str, terms: str, by: Account, at: datetime.datetime
-) -> Equipment:
+def add_equipment(*, scope: Scope, kind: str, name: str, tag: str, terms: str, by: Account, at: datetime.datetime) -> Equipment:
     """Put something into the register, with the terms on which it is lent."""
     _check_keeper(scope)
     made = Equipment(school=scope.school, kind=kind, name=name.strip(), tag=tag.strip(), added_at=at)
@@ -45,9 +43,7 @@ def change_equipment(
 
 
 @transaction.atomic
-def retire_equipment(
-    *, scope: Scope, equipment: Equipment, why: RetiredWhy, by: Account, at: datetime.datetime
-) -> Equipment:
+def retire_equipment(*, scope: Scope, equipment: Equipment, why: RetiredWhy, by: Account, at: datetime.datetime) -> Equipment:
     """Lend something no more. Its loans stay on record."""
     _check_keeper(scope)
     held = _held(scope, equipment)

@@ -176,9 +176,7 @@ def _take_days(loan: Loan, first: datetime.date, last: datetime.date) -> None:
     LoanDay.objects.bulk_create(LoanDay(loan=loan, equipment_id=loan.equipment_id, day=day) for day in wanted)
 
 
-def _end(
-    loan: Loan, ending: LoanEnding, act: LoanAct, scope: Scope, by: Account, at: datetime.datetime, **more: Any
-) -> Loan:
+def _end(loan: Loan, ending: LoanEnding, act: LoanAct, scope: Scope, by: Account, at: datetime.datetime, **more: Any) -> Loan:
     loan.ended_at, loan.ending = at, ending
     loan.save(update_fields=["ended_at", "ending", "needs_look"])
     loan.days.filter(day__gte=scope.on).delete()

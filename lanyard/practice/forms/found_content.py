@@ -48,9 +48,7 @@ class WhichDeviceStep(Step):
         max_length=100,
         error_messages={"max_length": "Enter 100 characters or fewer"},
     )
-    found_on = DateField(
-        label="On which day?", help_text="For example, 22 11 2026", error_messages={"required": "Enter the day"}
-    )
+    found_on = DateField(label="On which day?", help_text="For example, 22 11 2026", error_messages={"required": "Enter the day"})
 
     def prepare(self) -> None:
         """Offer the register of the school."""

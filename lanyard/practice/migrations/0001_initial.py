@@ -6,32 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('policy_hash', models.CharField(max_length=128)),
-                ('policy_version', models.CharField(max_length=100)),
-                ('in_force_from', models.DateField()),
-                ('facts', models.JSONField()),
-                ('unknown', models.JSONField(default=list)),
-                ('verdict', models.CharField(max_length=12)),
-                ('kept_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=64)),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_answers', to='people.adult')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("policy_hash", models.CharField(max_length=128)),
+                ("policy_version", models.CharField(max_length=100)),
+                ("in_force_from", models.DateField()),
+                ("facts", models.JSONField()),
+                ("unknown", models.JSONField(default=list)),
+                ("verdict", models.CharField(max_length=12)),
+                ("kept_at", models.DateTimeField()),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="kept_answers", to="people.adult"
+                    ),
+                ),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.school")),
             ],
             options={
-                'ordering': ['-kept_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('adult', 'key'), name='answer_is_kept_once'), models.CheckConstraint(condition=models.Q(models.Q(('policy_hash', ''), _negated=True), models.Q(('policy_version', ''), _negated=True), models.Q(('verdict', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='answer_says_which_version_gave_it')],
+                "ordering": ["-kept_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("adult", "key"), name="answer_is_kept_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("policy_hash", ""), _negated=True),
+                            models.Q(("policy_version", ""), _negated=True),
+                            models.Q(("verdict", ""), _negated=True),
+                            models.Q(("key", ""), _negated=True),
+                        ),
+                        name="answer_says_which_version_gave_it",
+                    ),
+                ],
             },
         ),
     ]

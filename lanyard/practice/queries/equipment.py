@@ -86,9 +86,7 @@ def _stand(scope: Scope, items: list[Equipment]) -> list[OnShelf]:
     return [_on_shelf(item, scope.on, out.get(item.pk), item.pk in missing, days.get(item.pk, [])) for item in items]
 
 
-def _on_shelf(
-    item: Equipment, on: datetime.date, out: Loan | None, is_missing: bool, taken: list[datetime.date]
-) -> OnShelf:
+def _on_shelf(item: Equipment, on: datetime.date, out: Loan | None, is_missing: bool, taken: list[datetime.date]) -> OnShelf:
     spoken_for = set(taken)
     first = on + DAY if out is not None else on
     while first in spoken_for:
