@@ -186,13 +186,16 @@ def waiting_import(world: World) -> dict[str, Any]:
 
 def waiting_columns(world: World) -> dict[str, Any]:
     """A list whose columns nobody has explained yet."""
-    return _waiting(world, table_as_json(Table(("Name",), ((2, ("Sam Whitcombe",)),), "utf-8")), is_mapped=False)
+    return _waiting(
+        world, table_as_json(Table(("Name",), ((2, ("Sam Whitcombe",)),), "utf-8")), by="role business_manager", is_mapped=False
+    )
 
 
-def _waiting(world: World, content: dict[str, Any], *, is_mapped: bool = True) -> dict[str, Any]:
+def _waiting(world: World, content: dict[str, Any], *, by: str = "role head", is_mapped: bool = True) -> dict[str, Any]:
+    """A list that waits for whoever brought it; a person has one at a time."""
     told = {"kind": "adults", "format": "sheet", "file_hash": "0" * 64, "encoding": "utf-8", "options": {}}
-    by, at = world.adults["role head"].account, timezone.now()
-    return {"id": people.hold_import(school=world.school, content=content, is_mapped=is_mapped, by=by, at=at, **told).pk}
+    whose, at = world.adults[by].account, timezone.now()
+    return {"id": people.hold_import(school=world.school, content=content, is_mapped=is_mapped, by=whose, at=at, **told).pk}
 
 
 def adding(world: World) -> dict[str, Any]:
