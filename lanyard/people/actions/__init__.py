@@ -3,6 +3,7 @@
 from .accounts import add_account, change_email, open_account
 from .adults import add_adult, bring_adult_back, change_adult, change_line_manager, end_adult
 from .compromises import remove_second_factors, report_compromise, settle_compromise
+from .details import change_contact, change_terms, take_details_back
 from .provisioning import (
     change_provisioned,
     end_provisioning_token,
@@ -28,10 +29,12 @@ __all__ = [
     "bring_adult_back",
     "bring_pupil_back",
     "change_adult",
+    "change_contact",
     "change_email",
     "change_line_manager",
     "change_provisioned",
     "change_pupil",
+    "change_terms",
     "drop_import",
     "end_adult",
     "end_provisioning_token",
@@ -52,6 +55,7 @@ __all__ = [
     "remove_second_factors",
     "report_compromise",
     "settle_compromise",
+    "take_details_back",
     "try_set_up_code",
     "unlock_sign_in",
     "use_set_up_code",
