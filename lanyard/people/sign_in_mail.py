@@ -19,6 +19,11 @@ MAILS = {
         "Something about sign-ins at your school needs you today. Sign in to see what it is:",
         "/people/sign-ins/",
     ),
+    "way-back": (
+        "Something in Lanyard needs you",
+        "Somebody was let back in from the machine that runs Lanyard for your school. Sign in to see whether that is right:",
+        "/desk/",
+    ),
     "factors": (
         "Your sign-in to Lanyard",
         "Somebody who looks after sign-ins at your school has changed yours. If you did not ask for it, phone the school now.",

@@ -19,6 +19,7 @@ from .set_up_codes import make_set_up_code, try_set_up_code, use_set_up_code
 from .sign_in_codes import issue_sign_in_code, withdraw_sign_in_codes
 from .sign_in_sessions import end_sign_ins_of
 from .sign_in_tries import unlock_sign_in
+from .ways_back import open_way_back
 
 __all__ = [
     "add_account",
@@ -51,6 +52,7 @@ __all__ = [
     "map_import",
     "note_token_used",
     "open_account",
+    "open_way_back",
     "provision_adult",
     "remove_second_factors",
     "report_compromise",

@@ -63,13 +63,13 @@ def settle_compromise(*, compromise: Compromise, by: Account, at: datetime.datet
 
 
 @transaction.atomic
-def remove_second_factors(*, adult: Adult, by: Account, at: datetime.datetime) -> int:
+def remove_second_factors(*, adult: Adult, by: Account | None, at: datetime.datetime) -> int:
     """Take away the passkeys, authenticator app and recovery codes of somebody who lost them; how many.
 
     For the person in front of you only: whoever holds a role that needs a second factor sets up
-    a new one before anything else. Nobody does this for themselves.
+    a new one before anything else. Nobody does this for themselves; ``by`` is ``None`` for the operator.
     """
-    if adult.account_id == by.pk:
+    if by is not None and adult.account_id == by.pk:
         raise ValidationError("Somebody else must do this for you")
     gone, _ = Authenticator.objects.filter(user=adult.account).delete()
     end_sign_ins(account=adult.account)
