@@ -11,10 +11,10 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.people import sign_in_mail
 from lanyard.people.models import Adult
 from lanyard.people.queries.deciders import who_watches_ways_back
 from lanyard.people.rights import PERMISSIONS
-from lanyard.records import jobs
 
 from .compromises import remove_second_factors
 from .noting import note
@@ -47,15 +47,5 @@ def open_way_back(
     end_sign_ins(account=adult.account)
     issued = issue_sign_in_code(adult=adult, hours=HOURS, by=by, at=at)
     note("way back opened", by=by, school=adult.school, at=at, adult=adult.pk, code=issued.code.pk)
-    told = [each for each in who_watches_ways_back(adult, on=on) if each.account and each.account.email]
-    for each in told:
-        jobs.enqueue(
-            "sign-in mail",
-            key=f"sign-in-mail:way-back:{issued.code.pk}:{each.pk}",
-            due_at=at,
-            at=at,
-            account=each.account_id,
-            about="way-back",
-            of=issued.code.pk,
-        )
-    return issued, told
+    watching = who_watches_ways_back(adult, on=on)
+    return issued, [each for each in watching if sign_in_mail.plan(adult=each, about="way-back", of=issued.code.pk, at=at)]

@@ -9,10 +9,10 @@ from django import forms
 from django.urls import reverse
 
 from lanyard.components.forms import Checkboxes, DateField, Form, Radios, TextInput
+from lanyard.people import mail
 from lanyard.people.journeys import Asked, Journey, Step
 from lanyard.policy.decide import decide
 from lanyard.policy.engine import Engine
-from lanyard.practice import parent_mail
 from lanyard.practice.actions import agreements as actions
 from lanyard.practice.agreement_states import Act
 from lanyard.practice.pupil_names import read_pupils
@@ -167,7 +167,7 @@ class ParentsStep(Step):
     @classmethod
     def asked_if(cls, asked: Asked) -> bool:
         """Only where this installation can send mail; elsewhere the parents answer on paper."""
-        return parent_mail.is_possible()
+        return mail.is_sent()
 
     def prepare(self) -> None:
         """One address for each pupil."""
@@ -183,7 +183,7 @@ class ParentsStep(Step):
     def clean(self) -> dict[str, Any]:
         """Nobody answers their own request: an address of the asker's is no parent's."""
         told = super().clean()
-        own = parent_mail.addresses_of(self.asked.scope.adult)
+        own = mail.addresses_of(self.asked.scope.adult)
         for name, address in list(told.items()):
             if address.lower() in own:
                 self.add_error(name, "Give the parents’ own address, not yours")

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lanyard.people import mail
 from lanyard.people.rights import needs
 from lanyard.practice import agreement_page as page
-from lanyard.practice import parent_mail
 from lanyard.practice.actions import agreements as actions
 from lanyard.practice.agreement_states import OVER, Act, State, Taken, why_not
 from lanyard.practice.forms.agreements import CloseForm, DecisionForm, LeaderWithdrawForm, PaperForm
@@ -62,7 +62,7 @@ def one(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - th
         **_told(request, agreement),
         "to_close": any(each.to_close for each in pupils),
         "is_over": all(each.state in OVER for each in pupils),
-        "by_mail": parent_mail.is_possible(),
+        "by_mail": mail.is_sent(),
     }
     return render(request, "practice/agreements/one.html", context)
 
