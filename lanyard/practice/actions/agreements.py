@@ -68,10 +68,16 @@ def decide_agreement(
     agrees: bool,
     reason: str = "",
     conditions: str = "",
+    after: int | None = None,
     by: Account,
     at: datetime.datetime,
 ) -> None:
-    """Agree or refuse as a senior leader. The parents are asked by mail where that is possible."""
+    """Agree or refuse as a senior leader. The parents are asked by mail where that is possible.
+
+    ``after`` is how many steps the leader had before their eyes: a request that has moved on is read again first.
+    """
+    if after is not None and Agreement.objects.select_for_update().get(pk=agreement.pk).steps.count() != after:
+        raise ValidationError("Something was added to this meanwhile. Read it again, then decide.")
     if not agrees and not reason.strip():
         raise ValidationError("Give the reason, so that it can be understood.")
     if agrees and mail.addresses_of(scope.adult) & {pupil.says["parent_email"].lower() for pupil in agreement.pupils.all()}:
@@ -82,6 +88,22 @@ def decide_agreement(
         for pupil in held.pupils.all():
             if pupil.says["parent_email"] and pupil.state(timezone.localdate(at)) == State.WAITING:
                 jobs.enqueue("parent link due", key=f"parent link {pupil.pk}", due_at=at, at=at, pupil=pupil.pk)
+
+
+def agree_together(
+    *, scope: Scope, requests: Sequence[tuple[Agreement, int]], by: Account, at: datetime.datetime
+) -> list[Agreement]:
+    """Agree to several requests that the leader has opened and read; those that are left for another look.
+
+    Each stands alone, by the rules of a single decision. A no has its own reason, so nobody says it to several.
+    """
+    left = []
+    for agreement, after in requests:
+        try:
+            decide_agreement(scope=scope, agreement=agreement, agrees=True, after=after, by=by, at=at)
+        except ValidationError:
+            left.append(agreement)
+    return left
 
 
 @transaction.atomic

@@ -228,6 +228,13 @@ class AskingForAgreement(Journey):
         return reverse("practice:agreement", args=[made.pk])
 
 
+#: What a senior leader makes sure of before a yes.
+CHECKS = (
+    ("not_parent", "I am not a parent or carer of any of these pupils"),
+    ("addresses", "I compared the parents’ addresses with those that the school holds"),
+)
+
+
 class DecisionForm(Form):
     """A senior leader’s decision."""
 
@@ -255,10 +262,7 @@ class DecisionForm(Form):
     )
     checked = forms.MultipleChoiceField(
         label="Before you agree",
-        choices=[
-            ("not_parent", "I am not a parent or carer of any of these pupils"),
-            ("addresses", "I compared the parents’ addresses with those that the school holds"),
-        ],
+        choices=CHECKS,
         required=False,
         widget=Checkboxes(),
     )
@@ -266,7 +270,7 @@ class DecisionForm(Form):
     def clean(self) -> dict[str, Any]:
         """A yes is given by somebody who is not the parent; a no has a reason."""
         told = super().clean()
-        if told.get("answer") == "yes" and set(told.get("checked", ())) != {"not_parent", "addresses"}:
+        if told.get("answer") == "yes" and set(told.get("checked", ())) != set(dict(CHECKS)):
             self.add_error("checked", "Confirm both, or leave the decision to another senior leader")
         if told.get("answer") == "no" and not told.get("reason", "").strip():
             self.add_error("reason", "Give the reason, so that it can be understood")
