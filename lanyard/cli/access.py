@@ -61,7 +61,7 @@ def let_in(*, sign_in_name: str, lost_second_step: bool) -> None:
     print(f"  one-time code  {issued.words}")
     print(
         "They type it under “I have a code from the school” and choose a new password."
-        + (" They set up a new second step first." if lost_second_step else "")
+        + (" Then they set up a new second step." if lost_second_step else "")
     )
     print("It was written down. Their colleagues see it on their desks for two weeks.")
     if told and mail.is_sent():

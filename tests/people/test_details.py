@@ -201,7 +201,7 @@ class TestPages:
     def test_the_business_manager_tells_a_number_and_everybody_finds_it(self, school):
         visitor = Visitor.at(school, "Carol Whitlow", "business_manager")
         visitor.open("/people/").follow("Whom to phone, and terms")
-        assert "Not told, so it is shown to nobody" in visitor.text
+        assert "What is not told is shown to nobody" in visitor.text
         visitor.open("/people/school/contacts/dsl/")
         visitor.send(visitor.address, seen="0", phone="01632 960 201")
         assert "a wrong number is worse than none" in visitor.text

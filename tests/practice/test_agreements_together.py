@@ -40,6 +40,7 @@ def three(school) -> list[Agreement]:
 def test_only_what_was_opened_can_be_selected(head, three):
     head.open(PAGE)
     assert "Read these first" in head.text
+    assert all(f"Sam Whitcombe about {called}, " in head.text for called in ("A F", "B L", "C N"))
     assert values(head) == []
     head.open(f"/agree/decide/{three[0].pk}/").open(f"/agree/decide/{three[1].pk}/").open(PAGE)
     assert set(values(head)) == {f"{each.pk}:0" for each in three[:2]}

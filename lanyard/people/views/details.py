@@ -142,7 +142,7 @@ def _row(id_: str, title: str, line: Mapping[str, str], on: datetime.date) -> di
 def _said(line: Mapping[str, str] | None) -> str:
     """A contact's line in words."""
     if line is None:
-        return "Not told, so it is shown to nobody"
+        return "Not told"
     parts = [line.get(name, "") for name in ("phone", "email", "hours")]
     checked = date_format(datetime.date.fromisoformat(line["confirmed_on"]), "j F Y")
     return f"{', '.join(part for part in parts if part)}; checked on {checked}"

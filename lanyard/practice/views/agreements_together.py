@@ -50,7 +50,7 @@ def together(request: HttpRequest) -> HttpResponse:
         return redirect("practice:agreement-decisions")
     context = {
         "form": form if read else None,
-        "read": [(each, page.rows(each, request.policy.engine), page.parents_of(each)) for each in read.values()],
+        "read": [(each, _named(each), page.rows(each, request.policy.engine), page.parents_of(each)) for each in read.values()],
         "unread": [(each, _named(each)) for each in waiting if each not in read.values()],
     }
     return render(request, "practice/agreements/together.html", context)
@@ -61,8 +61,11 @@ def _value(agreement: Agreement) -> str:
 
 
 def _named(agreement: Agreement) -> str:
+    """A request by who asks, for whom, for what and since when, so that no two look the same."""
     day = timezone.localdate(agreement.asked_at)
-    return f"{agreement.asker.name}, {day.day} {day:%B %Y}: {agreement.says.get('purpose', '')}"
+    called = [pupil.called for pupil in agreement.pupils.all()]
+    whom = called[0] if len(called) == 1 else f"{called[0]} and {len(called) - 1} more"
+    return f"{agreement.asker.name} about {whom}, {day.day} {day:%B %Y}: {agreement.says.get('purpose', '')}"
 
 
 def _said(done: int, left: int) -> str:
