@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from lanyard.people import actions as people
 from lanyard.people.actions import absences, drafts, feeds
+from lanyard.people.actions.details import last_change
 from lanyard.people.actions.drafts import begin_draft
 from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
 from lanyard.people.imports.tables import Table, table_as_json
@@ -228,6 +229,15 @@ def draft_of(kind: type[Journey], world: World) -> dict[str, Any]:
     return {"draft": held.pk, "step": kind.steps[0].slug}
 
 
+def details_change(world: World) -> dict[str, Any]:
+    """A number that the head changed."""
+    told = {"phone": "01632 960 201", "email": "", "hours": "", "checked_on": timezone.localdate()}
+    seen, by = last_change(world.school, "dsl"), world.adults["role head"].account
+    made = people.change_contact(school=world.school, contact="dsl", seen=seen, **told, by=by, at=timezone.now())
+    # Told again it is no change; then the one before is still the last.
+    return {"number": made.pk if made else seen}
+
+
 def thing_to_lend(world: World) -> Equipment:
     """Something that the school lends."""
     keeper = world.adults["role it_lead"]
@@ -289,6 +299,8 @@ SAMPLES: dict[str, Sample] = {
     "people:system-end": Sample(system),
     "people:scim-schema": always(id="urn:ietf:params:scim:schemas:core:2.0:User"),
     "people:scim-user": always(number=1),
+    "people:details-contact": always(id="dsl"),
+    "people:details-back": Sample(details_change),
     "site:colour": always(colour="1d4f91"),
     "openid_connect_login": Sample(lambda world: {"provider_id": "google"}),
     "openid_connect_callback": Sample(lambda world: {"provider_id": "google"}),

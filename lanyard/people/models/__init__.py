@@ -5,6 +5,7 @@ from .account import Account
 from .adult import Adult, Group
 from .calendar_feed import CalendarFeed
 from .compromise import Compromise
+from .details_change import DetailsChange
 from .draft import Draft
 from .provisioning import ProvisioningToken
 from .pupil import Pupil
@@ -24,6 +25,7 @@ __all__ = [
     "CalendarFeed",
     "ColumnMapping",
     "Compromise",
+    "DetailsChange",
     "Draft",
     "Ending",
     "Group",
