@@ -63,6 +63,18 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("permission", metavar="PERMISSION", nargs="?", help="one permission; else all of them")
     access.set_defaults(run=run_explain_access)
 
+    back = commands.add_parser(
+        "let-in",
+        help="a way back for whoever manages sign-ins, when nobody at the school can let them in",
+        description="Prints a one-time code for a head teacher, school business manager or IT lead, undoes a lock and ends their "
+        "sign-ins. It never shows or sets a password. Their colleagues see on their desks, and by mail, that it was done.",
+    )
+    back.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that the person signs in with")
+    back.add_argument(
+        "--lost-second-step", action="store_true", help="they lost phone, passkey and recovery codes: take these away as well"
+    )
+    back.set_defaults(run=run_let_in)
+
     acknowledge = commands.add_parser("acknowledge", help="read the policy and say what you think of it, in a terminal")
     acknowledge.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that you sign in with")
     acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
@@ -200,6 +212,16 @@ def run_explain_access(told: argparse.Namespace) -> None:
 
     _open(_kind())
     explain(sign_in_name=told.sign_in_name, permission=told.permission)
+
+
+def run_let_in(told: argparse.Namespace) -> None:
+    """Let somebody back in who manages sign-ins."""
+    from lanyard.cli.access import let_in
+
+    if _kind() == DEMONSTRATION:
+        raise ConfigurationError("A demonstration has no passwords: anybody signs in as anybody with one click.")
+    _open(SCHOOL)
+    let_in(sign_in_name=told.sign_in_name, lost_second_step=told.lost_second_step)
 
 
 def run_acknowledge(told: argparse.Namespace) -> None:
