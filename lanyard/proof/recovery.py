@@ -71,13 +71,10 @@ def combine(told: Sequence[str], *, recipient: str) -> Identity:
     if len(different) < NEEDED:
         raise BadShares("One share is not enough. Enter the words of two different shares.")
     first, *others = different.values()
-    found = {_joined(first, other) for other in others}
-    if len(found) > 1:
-        raise BadShares("These shares do not fit together. Check each against its paper.")
-    identity = Identity.of_bytes(found.pop())
-    if identity.recipient != recipient:
+    found = [Identity.of_bytes(_joined(first, other)) for other in others]
+    if any(identity.recipient != recipient for identity in found):
         raise BadShares("These shares belong to another recovery key than the one in use here.")
-    return identity
+    return found[0]
 
 
 def make_probe(recipient: str) -> Probe:

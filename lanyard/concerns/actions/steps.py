@@ -15,9 +15,9 @@ from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.holders import holders_of
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
-from lanyard.policy.routes.history import CLOSED, ESCALATE, LEAVE_OUT, Standing
-from lanyard.policy.routes.kinds import RouteId
-from lanyard.policy.routes.steps import may_take, standing
+from lanyard.policy.routes.files import may_open_files, was_about_images
+from lanyard.policy.routes.history import CLOSED, LEAVE_OUT, Standing
+from lanyard.policy.routes.steps import may_take
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
 
@@ -94,7 +94,7 @@ def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *,
     case.closed_at = (case.closed_at or at) if now.state == CLOSED else None
     case.due_at = next_moment(opened)
     case.save(update_fields=["route", "closed_at", "due_at"])
-    if item.step == ESCALATE and now.route.id == RouteId.INDECENT_IMAGES:
+    if was_about_images(now):
         lock_evidence(opened, at=at)
     if item.step == LEAVE_OUT:
         leave_out(opened, at=at)
@@ -105,7 +105,7 @@ def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *,
 def _open_sealed_place(case: Case, now: Standing, *, at: datetime.datetime) -> None:
     """Let evidence be opened once the advice that it waited for has come (2.7.5)."""
     place = EvidencePlace.objects.filter(case=case, is_sealed=True, unsealed_at__isnull=True).first()
-    if place is not None and not now.locked and now.route.id != RouteId.INDECENT_IMAGES and now.last("log-advice"):
+    if place is not None and may_open_files(now):
         place.unsealed_at = at
         place.save(update_fields=["unsealed_at"])
 
@@ -113,9 +113,8 @@ def _open_sealed_place(case: Case, now: Standing, *, at: datetime.datetime) -> N
 def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:
     """Give a key to whoever receives the case by its route today, has a key of their own, and is not left out."""
     case, on = opened.case, at.astimezone(jobs.UK).date()
-    now = standing(opened.book, opened.history)
-    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.receivers.closers)))
-    wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
+    now = opened.standing
+    wanted = holders_of(case.school, now.readers, but=opened.left_out, on=on)
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
     made = []
     for id_, holder in sorted(wanted.items()):

@@ -1,0 +1,148 @@
+"""Reading the whole log again and saying what is not as it was written.
+
+Nothing is locked meanwhile: the log is read up to the size that it had in the beginning, and what
+stands there never changes but by an erasure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Subquery
+
+from lanyard.proof.canonical import Plain
+from lanyard.proof.log.audit import Audit, Entry, Finding
+from lanyard.proof.log.checkpoints import Checkpoint as Signed
+from lanyard.proof.log.checkpoints import NotACheckpoint, read_checkpoint
+from lanyard.proof.log.commitments import BEGINNING
+from lanyard.records.models import Checkpoint, Event, LogEntry, LogNode, LogState, LogTombstone
+from lanyard.records.models.log import ONLY
+
+from .keys import log_keys
+from .statements import ERASED, FILLER, hash_of_tombstone, place_in_chain, statement_of
+from .writing import KEPT_FROM_LEVEL
+
+BATCH = 2_000
+ENTRY = ("number", "commitment", "salt", "event_id", "chain", "chain_place", "link")
+EVENT = ("pk", "kind", "school_id", "by_id", "at", "about")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an audit found: ``held_against`` is the size of the longest checkpoint, ``erased`` the emptied entries."""
+
+    size: int
+    root: bytes
+    held_against: int
+    erased: list[int]
+    findings: list[Finding]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is as it was written."""
+        return not self.findings
+
+
+def audit(outside: Iterable[Signed] = ()) -> Report:
+    """Hold the log against checkpoints from outside, and against those that it keeps itself.
+
+    Those that it keeps prove nothing against somebody who can write to the database and holds the
+    key; they find damage, and whoever has the database alone.
+    """
+    outside = list(outside)
+    state = LogState.objects.filter(pk=ONLY).first() or LogState(pk=ONLY)
+    kept, more = _kept_checkpoints(state.size)
+    found, reader = Audit([*outside, *kept]), _Reader()
+    for entry in reader.entries(state.size):
+        found.take(entry, keep_from_level=KEPT_FROM_LEVEL)
+    findings = found.finish(size=state.size, parts=bytes(state.parts), erased=reader.erased)
+    findings += [*more, *_compare_nodes(found.nodes, state.size), *_compare_tombstones(reader.erased), *_strays()]
+    return Report(
+        size=found.frontier.size,
+        root=found.frontier.root(),
+        held_against=max((each.size for each in outside), default=0),
+        erased=sorted(reader.erased),
+        findings=findings,
+    )
+
+
+class _Reader:
+    """The entries with what their events say, batch by batch; remembers what erasures the events tell of."""
+
+    def __init__(self) -> None:
+        self.erased: dict[int, str] = {}
+        self._links: dict[str, bytes] = {}
+
+    def entries(self, size: int) -> Iterator[Entry]:
+        for first in range(0, size, BATCH):
+            rows = LogEntry.objects.filter(number__gte=first, number__lt=min(first + BATCH, size)).order_by("number")
+            held = list(rows.values_list(*ENTRY))
+            wanted = [event for _, _, _, event, *_ in held if event is not None]
+            events = {row[0]: row for row in Event.objects.filter(pk__in=wanted).values_list(*EVENT)}
+            for row in held:
+                yield self._entry(row, events.get(row[3]))
+
+    def _entry(self, row: tuple, event: tuple | None) -> Entry:
+        number, commitment, salt, event_id, chain, place, link = row
+        before = self._links.get(chain, BEGINNING) if chain is not None else BEGINNING
+        if chain is not None:
+            self._links[chain] = bytes(link)
+        told: dict[str, Plain] | None = FILLER if salt is not None and event_id is None else None
+        if event is not None:
+            told = self._statement(event, chain, place, before)
+        salt = None if salt is None else bytes(salt)
+        return Entry(number, bytes(commitment), salt, told, chain, None if link is None else bytes(link))
+
+    def _statement(self, event: tuple, chain: str | None, place: int | None, before: bytes) -> dict[str, Plain]:
+        pk, kind, school, by, at, about = event
+        if not isinstance(about, dict):
+            about = {}
+        if kind == ERASED and isinstance(about.get("entry"), int):
+            self.erased[about["entry"]] = str(about.get("tombstone"))
+        stated = place_in_chain(chain, place, before)
+        return statement_of(event=pk, kind=kind, school=school, by=by, at=at, about=about, chain=stated)
+
+
+def _kept_checkpoints(size: int) -> tuple[list[Signed], list[Finding]]:
+    """The checkpoints that the log keeps itself, and those whose signature does not hold."""
+    keys, good, bad = log_keys(), [], []
+    for row in Checkpoint.objects.all():
+        try:
+            signed = read_checkpoint(row.note, keys)
+        except NotACheckpoint:
+            bad.append(Finding(None, f"Checkpoint {row.pk} is not as it was signed."))
+            continue
+        if (signed.size, signed.root) != (row.size, bytes(row.root)):
+            bad.append(Finding(None, f"Checkpoint {row.pk} is filed under another size or root than it was signed for."))
+        good.append(signed)
+    # A checkpoint that was signed after the log was looked at is longer, and says nothing about what was read.
+    grown = LogState.objects.filter(pk=ONLY).values_list("size", flat=True).first() or 0
+    return [each for each in good if each.size <= size or each.size > grown], bad
+
+
+def _compare_nodes(expected: dict[tuple[int, int], bytes], size: int) -> list[Finding]:
+    kept = {(level, place): bytes(hash_) for level, place, hash_ in LogNode.objects.values_list("level", "place", "hash")}
+    # Read after the nodes, so that those of an entry that came meanwhile are not beyond the end.
+    end = max(size, LogState.objects.filter(pk=ONLY).values_list("size", flat=True).first() or 0)
+    later = {(level, place) for level, place in kept if place >= 0 and size < (place + 1) << level <= end}
+    wrong = [key for key in expected.keys() | kept.keys() if expected.get(key) != kept.get(key) and key not in later]
+    return [Finding(None, f"Node {place} at level {level} is not what the entries lead to.") for level, place in sorted(wrong)]
+
+
+def _compare_tombstones(erased: dict[int, str]) -> list[Finding]:
+    rows = LogTombstone.objects.values_list("number", "authority", "reason")
+    kept = {number: hash_of_tombstone(number=number, authority=who, reason=why) for number, who, why in rows}
+    wrong = [number for number in erased.keys() | kept.keys() if erased.get(number) != kept.get(number)]
+    return [Finding(number, f"Entry {number} has another tombstone than its erasure tells of.") for number in sorted(wrong)]
+
+
+def _strays() -> list[Finding]:
+    """What is there and stands nowhere in the log."""
+    events = Event.objects.exclude(pk__in=LogEntry.objects.filter(event_id__isnull=False).values("event_id"))
+    found = [Finding(None, f"Event {pk} stands nowhere in the log.") for pk in events.values_list("pk", flat=True)[:20]]
+    state = LogState.objects.filter(pk=ONLY)
+    beyond = LogEntry.objects.filter(number__gte=Subquery(state.values("size")[:1]))
+    if beyond.exists() or (not state.exists() and LogEntry.objects.exists()):
+        found.append(Finding(None, "There are entries after the end of the log."))
+    return found
