@@ -22,6 +22,7 @@ from .sealing import CannotOpen
 NEEDED, KEEPERS = 2, 3
 #: How many words a share of this key has.
 WORDS = 33
+MEND = "Make three new sheets from them, which makes a new test too."
 _KNOWN = frozenset(WORDLIST)
 
 
@@ -52,11 +53,15 @@ class Probe(NamedTuple):
 
 def make_recovery(keepers: Sequence[str]) -> Recovery:
     """A new recovery key for three keepers, for example chair of governors, local authority, and safe."""
-    if len(keepers) != KEEPERS or len(set(keepers)) != KEEPERS:
-        raise ValueError(f"recovery has {KEEPERS} different keepers")
-    identity = Identity.make()
-    [words] = generate_mnemonics(1, [(NEEDED, KEEPERS)], identity.raw())
-    return Recovery(identity.recipient, tuple(Share(keeper, each) for keeper, each in zip(keepers, words, strict=True)))
+    return _shared(Identity.make(), keepers)
+
+
+def share_again(told: Sequence[str], *, recipient: str, keepers: Sequence[str]) -> Recovery:
+    """Three new shares of the same key, by two of the old ones: for a sheet that is lost, or another keeper.
+
+    Old and new shares do not go together, but two old ones still do: destroy them. Raises ``BadShares``.
+    """
+    return _shared(combine(told, recipient=recipient), keepers)
 
 
 def combine(told: Sequence[str], *, recipient: str) -> Identity:
@@ -89,9 +94,19 @@ def drill(told: Sequence[str], *, probe: Probe, recipient: str) -> None:
     try:
         opened = identity.open(probe.sealed)
     except CannotOpen as error:
-        raise BadShares("The shares fit together, but the test that is stored here does not open. Make a new test.") from error
+        raise BadShares(
+            "The shares fit together, but the test that is stored here does not open. Make three new sheets, which makes a new test too."
+        ) from error
     if not hmac.compare_digest(hashlib.sha256(opened).digest(), probe.digest):
-        raise BadShares("The test that is stored here was changed. Make a new test.")
+        raise BadShares(f"The test that is stored here was changed. {MEND}")
+
+
+def _shared(identity: Identity, keepers: Sequence[str]) -> Recovery:
+    """A key split between three different keepers."""
+    if len(keepers) != KEEPERS or len(set(keepers)) != KEEPERS:
+        raise ValueError(f"recovery has {KEEPERS} different keepers")
+    [words] = generate_mnemonics(1, [(NEEDED, KEEPERS)], identity.raw())
+    return Recovery(identity.recipient, tuple(Share(keeper, each) for keeper, each in zip(keepers, words, strict=True)))
 
 
 def _read(number: int, told: str) -> Words:

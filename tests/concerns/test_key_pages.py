@@ -189,6 +189,33 @@ def test_a_wrong_share_says_what_is_wrong_and_loses_nothing_that_was_typed(head)
     assert (box["autocomplete"], box["spellcheck"], box["autocapitalize"]) == ("off", "false", "none")
 
 
+def test_a_lost_sheet_is_replaced_by_three_new_ones_of_the_same_key(welton, head):
+    visitor, old = set_up(head)
+    drill(visitor, *old[:2])
+    before = recovery_key(welton).recipient
+    visitor.follow("A sheet is lost")
+    names = {"first": "Ruth Adeyemi", "second": "Somebody new", "third": "The safe"}
+    visitor.send("/cases/recovery/new-sheets/", one=old[0], other=old[0], **names)
+    assert "two different shares" in visitor.page.get_text() and "Somebody new" not in recovery_key(welton).keepers
+    visitor.send("/cases/recovery/new-sheets/", one=old[0], other=old[2], **names)
+    assert visitor.heading == "Print the three sheets now" and "Destroy all the old sheets" in visitor.text
+    new = shares_of(visitor)
+    assert not set(new) & set(old)
+    assert "not made together" in drill(visitor, old[1], new[0]).page.get_text()
+    assert "Somebody new" in drill(visitor, *new[1:]).text
+    assert recovery_key(welton).recipient == before
+    assert combine(new[:2], recipient=before).raw() == combine(old[:2], recipient=before).raw()
+
+
+def test_a_drill_whose_test_was_damaged_is_mended_by_new_sheets(welton, head):
+    visitor, old = set_up(head)
+    drill(visitor, *old[:2])
+    RecoveryKey.objects.update(probe_digest=bytes(32))
+    assert "was changed" in drill(visitor, *old[:2]).page.get_text()
+    visitor.send("/cases/recovery/new-sheets/", one=old[0], other=old[2], first="A", second="B", third="C")
+    assert "works" in drill(visitor, *shares_of(visitor)[:2]).text
+
+
 @pytest.mark.parametrize("keepers", [("A", "A", "B"), ("A", "a ", "B"), ("", "B", "C"), ("A" * 81, "B", "C")])
 def test_three_different_keepers_are_named(head, keepers):
     visitor = Visitor(head).send("/cases/recovery/", **dict(zip(("first", "second", "third"), keepers, strict=True)))

@@ -5,6 +5,7 @@ By keyboard, on a small phone, without scripts; and once more at a desk, where a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -91,7 +92,7 @@ def test_the_head_and_the_chair_make_the_recovery_key(real, come_in, way):
     assert "The safe in the office" in head.main()
 
     make_a_key(head, look)
-    for address in ("hand-over/", "recovery/ask/", "key/lost/", "key/change/"):
+    for address in ("hand-over/", "recovery/ask/", "recovery/new-sheets/", "key/lost/", "key/change/"):
         head.open(f"/cases/{address}")
         look(head)
     change_the_passphrase(head)
@@ -112,6 +113,7 @@ def have_sheets_made(head: Visitor, look: Callable[[Visitor], None]) -> list[str
     assert head.heading == "Print the three sheets now"
     words = sheets(head)
     assert [len(each.split()) for each in words] == [33, 33, 33]
+    assert len(re.findall(rb"/Type /Page\b", head.page.pdf())) == 3, "each on a page of its own"
     look(head)
     head.press("I have the three sheets on paper: prove two")
     look(head)
