@@ -94,9 +94,7 @@ def drill(told: Sequence[str], *, probe: Probe, recipient: str) -> None:
     try:
         opened = identity.open(probe.sealed)
     except CannotOpen as error:
-        raise BadShares(
-            "The shares fit together, but the test that is stored here does not open. Make three new sheets, which makes a new test too."
-        ) from error
+        raise BadShares(f"The shares fit together, but the test that is stored here does not open. {MEND}") from error
     if not hmac.compare_digest(hashlib.sha256(opened).digest(), probe.digest):
         raise BadShares(f"The test that is stored here was changed. {MEND}")
 
@@ -111,19 +109,24 @@ def _shared(identity: Identity, keepers: Sequence[str]) -> Recovery:
 
 def _read(number: int, told: str) -> Words:
     words = "".join(sign if sign.isalpha() else " " for sign in told.lower()).split()
-    wrong = [str(place) for place, word in enumerate(words, 1) if word not in _KNOWN]
-    if wrong:
-        which = f"word {wrong[0]} is" if len(wrong) == 1 else f"words {', '.join(wrong[:5])} are"
-        raise BadShares(f"Share {number}: {which} not on the list that shares are made of. Check the spelling against the paper.")
-    if words and len(words) != WORDS:
-        raise BadShares(f"Share {number} has {len(words)} words here, and {WORDS} on its paper. See which is missing or extra.")
     try:
         share = Words.from_mnemonic(" ".join(words))
     except MnemonicError as error:
-        raise BadShares(f"Share {number} has a wrong, missing or extra word. Check it against the paper.") from error
+        raise BadShares(f"Share {number} {_fault(words)}") from error
     if (share.member_threshold, share.group_threshold, share.group_count) != (NEEDED, 1, 1) or len(share.value) != 32:
         raise BadShares(f"Share {number} was not made by Lanyard.")
     return share
+
+
+def _fault(words: Sequence[str]) -> str:
+    """What is wrong with the words of a share, as far as it shows, without repeating any."""
+    wrong = [str(place) for place, word in enumerate(words, 1) if word not in _KNOWN]
+    if wrong:
+        which = f"word {wrong[0]} is" if len(wrong) == 1 else f"words {', '.join(wrong[:5])} are"
+        return f"is not right: {which} not on the list that shares are made of. Check the spelling against the paper."
+    if words and len(words) != WORDS:
+        return f"has {len(words)} words here, and {WORDS} on its paper. See which is missing or extra."
+    return "has a wrong, missing or extra word. Check it against the paper."
 
 
 def _joined(one: Words, other: Words) -> bytes:

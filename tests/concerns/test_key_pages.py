@@ -175,7 +175,7 @@ def test_a_wrong_share_says_what_is_wrong_and_loses_nothing_that_was_typed(head)
     visitor, shares = set_up(head)
     words = shares[0].split()
     cases = [
-        (" ".join([*words[:6], "zzzz", *words[7:]]), "Share 1: word 7 is not on the list"),
+        (" ".join([*words[:6], "zzzz", *words[7:]]), "Share 1 is not right: word 7 is not on the list"),
         (" ".join(words[:-1]), "Share 1 has 32 words here, and 33"),
         (" ".join([*words, words[0]]), "Share 1 has 34 words"),
         (" ".join([words[1], words[0], *words[2:]]), "Share 1 has a wrong, missing or extra word"),
