@@ -33,6 +33,7 @@ SERVICE = {
     "acknowledge": "read the policy and say what you think of it, in a terminal",
     "log": "check the transparency log, sign a checkpoint, show entries",
     "setup": "set up a school: its details, head teacher, policy and adoption",
+    "recovery": "make a school's recovery key, prove its shares, see how it stands",
     "people": "bring in people; who had agreed to what on a day",
 }
 

@@ -20,6 +20,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from lanyard.concerns.models import RecoveryRequest
 from lanyard.people import actions as people
 from lanyard.people.actions import absences, checkpoint_addresses, drafts, feeds
 from lanyard.people.actions.details import last_change
@@ -278,6 +279,13 @@ def found(world: World) -> dict[str, Any]:
     return {"id": found_content.tell_of_found(**told, **who).pk}
 
 
+def recovery_request(world: World) -> dict[str, Any]:
+    """The head asked that cases be brought back, which the chair may confirm."""
+    head = world.adults["role head"]
+    told = {"school": world.school, "taker": head, "ground": "lost", "asked_by": head, "asked_at": timezone.now()}
+    return {"id": RecoveryRequest.objects.create(**told).pk}
+
+
 def checkpoint_address(world: World) -> dict[str, Any]:
     """An address to which the school's checkpoints are mailed."""
     head = world.adults["role head"]
@@ -392,6 +400,8 @@ SAMPLES: dict[str, Sample] = {
     "practice:found-discard": Sample(finding),
     "practice:found-told": Sample(found),
     "practice:found-decide": Sample(found),
+    "concerns:recover": Sample(recovery_request),
+    "concerns:recovery-refuse": Sample(recovery_request),
     "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),
