@@ -137,11 +137,24 @@ class Standing:
 
     @property
     def carried(self) -> tuple[Step, ...]:
-        """Steps of earlier routes that meet a clock which still runs: an escalation ends no duty."""
+        """Steps of earlier routes that meet a clock which still runs, and what comes before them.
+
+        An escalation ends no duty: 72 hours go on although a picture turned up.
+        """
         running = {run.clock for run in self.clocks if run.running}
-        steps = (step for phase in self.phases[:-1] for step in phase.route.steps)
-        found = {step.id: step for step in steps if running.intersection(step.stops) and not self.route.has(step.id)}
-        return tuple(found.values())
+        found: dict[str, Step] = {}
+        for phase in self.phases[:-1]:
+            wanted = [step for step in phase.route.steps if running.intersection(step.stops)]
+            while wanted:
+                step = wanted.pop()
+                found[step.id] = step
+                wanted += [phase.route.step(id_) for id_ in step.after if id_ not in found]
+        return tuple(step for step in found.values() if not self.route.has(step.id))
+
+    @property
+    def ever_done(self) -> frozenset[str]:
+        """Every step that took effect in any phase, for the steps that are carried."""
+        return frozenset(event.step for event in self.events)
 
     def step(self, id_: str) -> Step | None:
         """The step of that id, of this route or carried from an earlier one; nothing if there is none such."""
@@ -161,6 +174,11 @@ def moment(text: str) -> dt.datetime | None:
     return found if found.tzinfo else None
 
 
+def roles_of(facts: Mapping[str, str]) -> frozenset[str]:
+    """The roles that a step names, from its text with commas between them."""
+    return frozenset(role.strip() for role in facts.get("roles", "").split(",")) - {""}
+
+
 def begin(book: Book, history: History) -> Standing:
     """Where a matter stood when it was opened."""
     route = book.get(history.route)
@@ -176,7 +194,7 @@ def apply(book: Book, standing: Standing, step: Step, event: Event) -> Standing:
     if step.id == SKIP:
         return replace(standing, skipped=standing.skipped | {event.facts["item"]})
     if step.id == LEAVE_OUT:
-        roles = {role.strip() for role in event.facts.get("roles", "").split(",")} - {"", NOT_KNOWN}
+        roles = roles_of(event.facts)
         people = {event.facts["person"]} - {NOT_KNOWN}
         standing = replace(standing, left_out=standing.left_out | roles, left_out_people=standing.left_out_people | people)
     done = (standing.done - set(step.undoes)) | {step.id}

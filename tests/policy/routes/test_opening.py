@@ -20,15 +20,24 @@ from tests.policy.routes.given import BOOK, CONTACTS
 YES, NO, NOT_SURE = Answer
 ABOUTS = [frozenset(some) for size in (1, 2) for some in combinations(About, size)]
 ABOUTS += [frozenset(), frozenset(About), frozenset({About.HEAD, About.CHAIR, About.DSL})]
-KEEPS = [frozenset(some) for some in ((), ("head",), ("head", "chair"), ("dsl",), ("head", "chair", "dsl", "it_lead"))]
-ROLES_OF_REPORTER = [frozenset(some) for some in ((), ("head",), ("dsl",), ("chair",))]
+#: Whom the reporter wants left out, and what the reporter is.
+SIDES = [
+    (frozenset(keep), frozenset(own))
+    for keep, own in (
+        ((), ()),
+        (("head",), ()),
+        (("dsl",), ("head",)),
+        (("head", "chair"), ("dsl",)),
+        (("head", "chair", "dsl", "it_lead", "data_protection_lead"), ("chair",)),
+    )
+]
 
 
 def every_set_of_answers():
     """Every way through the questions that a person can take, asking only what is needed."""
-    for danger, files in product(Answer, Answer):
+    for danger, files in product((YES, NO), Answer):
         for shows in Answer if files != NO else (None,):
-            for about, keep, roles in product(ABOUTS, KEEPS, ROLES_OF_REPORTER):
+            for about, (keep, roles) in product(ABOUTS, SIDES):
                 base = Answers(danger, files, shows, about, keep, reporter_roles=roles)
                 for matter in Matter if is_needed("matter", base) else (None,):
                     asked = replace(base, matter=matter)
