@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.concerns.sessions import lock
 from lanyard.people.colours import validate_brand_colour
 from lanyard.people.queries import demonstration_cast
 
@@ -57,8 +58,10 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this sign-in and forget everything that belonged to it."""
+    response = redirect("site:sign-in")
+    lock(request, response)
     logout(request)
-    return redirect("site:sign-in")
+    return response
 
 
 @login_not_required

@@ -22,6 +22,13 @@ def own_holder(scope: Scope) -> Holder | None:
     return Holder.objects.filter(school=scope.school, adult=scope.adult, ended_at__isnull=True).first()
 
 
+def other_holders(scope: Scope) -> list[Adult]:
+    """The other adults at the school who receive reports because of a role today and have a key, by name."""
+    having = Holder.objects.filter(school=scope.school, ended_at__isnull=True).values("adult")
+    found = adults_holding(scope.school, ROLES, on=scope.on).filter(pk__in=having)
+    return list(found.exclude(pk=scope.adult.pk).order_by("name", "pk"))
+
+
 def needs_key(scope: Scope) -> bool:
     """Whether the person receives reports because of a role, and has no key yet."""
     return scope.holds(*ROLES) and own_holder(scope) is None
