@@ -39,11 +39,7 @@ def carry(
 ) -> None:
     """Keep what was sent (or ``said`` before) for the page of this path: these fields and their parts."""
     wanted, sent = tuple(names), request.POST if said is None else said
-    kept = {
-        key: sent.getlist(key)
-        for key in sent
-        if key in wanted or any(key.startswith(f"{name}-") for name in wanted)
-    }
+    kept = {key: sent.getlist(key) for key in sent if key in wanted or any(key.startswith(f"{name}-") for name in wanted)}
     sealed = seal_to(unlocked.identity.recipient, json.dumps([path, kept, error]).encode("utf-8"))
     request.session[KEY] = {"to": _mark(path), "said": base64.b64encode(sealed).decode("ascii")}
 

@@ -67,6 +67,7 @@ class CasePage:
     dues: tuple[Due, ...]
     met: tuple[Due, ...]
     contacts: tuple[Contact, ...]
+    unknown_contacts: tuple[str, ...]
     scripts: tuple[Script, ...]
     summaries: tuple[Summary, ...]
     groups: tuple[Group, ...]
@@ -91,6 +92,7 @@ def case_page(opened: OpenCase, scope: Scope, *, at: datetime.datetime) -> CaseP
     offered = next_steps(opened.book, now, actor)
     dues = [_due(one, offered, at) for one in deadlines_of(opened)]
     is_open = opened.case.closed_at is None
+    contacts = _contacts(opened, dues=[due for due, still in dues if still]) if is_open else []
     return CasePage(
         case=opened.case,
         route=now.route,
@@ -98,7 +100,8 @@ def case_page(opened: OpenCase, scope: Scope, *, at: datetime.datetime) -> CaseP
         locked=WHY_LOCKED if now.locked and is_open else "",
         dues=tuple(due for due, still in dues if still and is_open),
         met=tuple(due for due, still in dues if not still),
-        contacts=_contacts(opened, dues=[due for due, still in dues if still]) if is_open else (),
+        contacts=tuple(contact for _, contact in contacts if contact is not None),
+        unknown_contacts=tuple(title for title, contact in contacts if contact is None),
         scripts=tuple(opened.book.script(id_) for id_ in now.route.scripts) if is_open else (),
         summaries=tuple(opened.book.summary(id_) for id_ in now.route.summaries),
         groups=tuple(_groups(opened, offered)),
@@ -157,13 +160,13 @@ def _groups(opened: OpenCase, offered: Iterable[Step]) -> Iterable[Group]:
     return (group for group in found if group.steps)
 
 
-def _contacts(opened: OpenCase, *, dues: Iterable[Due]) -> tuple[Contact, ...]:
-    """Whom to phone: first for what is due, then for the route; with no line twice."""
+def _contacts(opened: OpenCase, *, dues: Iterable[Due]) -> list[tuple[str, Contact | None]]:
+    """Whom to phone: first for what is due, then for the route; nothing beside a title whose number nobody told."""
     now, registers = opened.standing, registers_of(opened.case.school)
     due = [contact for one in dues for step in one.steps for contact in step.refers]
     listed = dict.fromkeys((*due, *now.route.contacts, *(() if now.receivers.roles else (LAST_CONTACT,))))
-    found = (registers.contact(id_, opened.case.school) for id_ in listed)
-    return tuple(contact for contact in found if contact is not None)
+    titles = {contact.id: contact.title for contact in registers.contacts}
+    return [(titles.get(id_, id_), registers.contact(id_, opened.case.school)) for id_ in listed]
 
 
 def last_moment(due_at: datetime.datetime | None) -> str:

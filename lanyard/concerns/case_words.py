@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lanyard.concerns.models import ItemKind
-from lanyard.concerns.opened import Opened, OpenCase
+from lanyard.concerns.opened import OpenCase, Opened
 from lanyard.concerns.queries.readings import REASONS
 from lanyard.people.models import Role
 from lanyard.policy.routes.book import Fact, Step
@@ -96,7 +96,9 @@ def role_words(role: str) -> str:
 def fact_rows(opened: OpenCase, facts: Mapping[str, str], names: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
     """Facts of a step as rows of label and words."""
     known = {fact.id: fact for fact in opened.book.facts}
-    return tuple((known[id_].label, value_words(opened, known[id_], value, names)) for id_, value in facts.items() if id_ in known)
+    return tuple(
+        (known[id_].label, value_words(opened, known[id_], value, names)) for id_, value in facts.items() if id_ in known
+    )
 
 
 def step_label(opened: OpenCase, id_: str) -> str:

@@ -68,8 +68,8 @@ def _leaving_out(opened: OpenCase, after: Standing, left_out_adults: frozenset[i
 
 
 def _proposing(opened: OpenCase, after: Standing, left_out_adults: frozenset[int], by: Adult) -> Iterator[str]:
-    others = [role_words(role) for role in after.receivers.closers]
-    yield f"A second person agrees, or keeps it open. It can be whoever holds one of these roles, and not you: {', '.join(others)}."
+    others = ", ".join(role_words(role) for role in after.receivers.closers)
+    yield f"A second person agrees, or keeps it open: whoever holds one of these roles, and not you. {others}."
     yield "Until then nothing but notes is added to it."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django import forms
 from lanyard.components.forms import Checkboxes, DateField, Form, Radios, TextInput
 from lanyard.concerns.case_words import UNKNOWN, role_words, step_label
 from lanyard.concerns.opened import OpenCase
+from lanyard.concerns.queries.desk import STATES
 from lanyard.concerns.queries.holders import ROLES, roles_of
 from lanyard.concerns.queries.readings import OTHER, REASONS, TOGETHER
 from lanyard.people.models import Adult
@@ -180,6 +181,19 @@ class StepForm(Form):
         return frozenset({int(person)}) if person.isdecimal() else frozenset()
 
 
+class FilterForm(Form):
+    """Which of one’s cases to show."""
+
+    route = forms.ChoiceField(label="Way", required=False, widget=forms.Select())
+    state = forms.ChoiceField(
+        label="Open or closed", required=False, choices=[("", "Open and closed"), *STATES.items()], widget=forms.Select()
+    )
+
+    def __init__(self, routes: Mapping[str, str], **more):
+        super().__init__(**more)
+        self.fields["route"].choices = [("", "Every way"), *routes.items()]
+
+
 class ReadingForm(Form):
     """Why somebody opens a case."""
 
@@ -209,9 +223,7 @@ class ReadingForm(Form):
 class WordsForm(Form):
     """Words and nothing else; ``label`` says which."""
 
-    words = forms.CharField(
-        max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"max_length": TOO_LONG}
-    )
+    words = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"max_length": TOO_LONG})
 
     def __init__(self, *, label: str, hint: str, missing: str, longest: int = LONGEST, **more):
         super().__init__(**more)
@@ -245,7 +257,9 @@ class IncidentForm(Form):
         error_messages={"required": "Enter to whom it was done", "max_length": "Use 200 characters or fewer"},
     )
     day = DateField(
-        label="On which day?", help_text="For example, 27 3 2027", error_messages={"required": "Enter the day on which it happened"}
+        label="On which day?",
+        help_text="For example, 27 3 2027",
+        error_messages={"required": "Enter the day on which it happened"},
     )
     time = forms.TimeField(
         label="At what time?",

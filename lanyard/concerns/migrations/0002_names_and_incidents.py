@@ -4,24 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('concerns', '0001_initial'),
-        ('people', '0002_people_and_practice'),
+        ("concerns", "0001_initial"),
+        ("people", "0002_people_and_practice"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='item',
-            name='item_is_of_a_kind',
+            model_name="item",
+            name="item_is_of_a_kind",
         ),
         migrations.AlterField(
-            model_name='item',
-            name='kind',
-            field=models.CharField(choices=[('report', 'The report'), ('reporter', 'Who sent it'), ('addition', 'Added by the reporter'), ('message', 'A message to the reporter'), ('step', 'A step'), ('evidence', 'Evidence'), ('reading', 'The case was read'), ('name', 'About the reporter’s name'), ('incident', 'An incident')], max_length=10),
+            model_name="item",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("report", "The report"),
+                    ("reporter", "Who sent it"),
+                    ("addition", "Added by the reporter"),
+                    ("message", "A message to the reporter"),
+                    ("step", "A step"),
+                    ("evidence", "Evidence"),
+                    ("reading", "The case was read"),
+                    ("name", "About the reporter’s name"),
+                    ("incident", "An incident"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['report', 'reporter', 'addition', 'message', 'step', 'evidence', 'reading', 'name', 'incident'])), name='item_is_of_a_kind'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["report", "reporter", "addition", "message", "step", "evidence", "reading", "name", "incident"])
+                ),
+                name="item_is_of_a_kind",
+            ),
         ),
     ]

@@ -20,7 +20,7 @@ from lanyard.concerns.actions.steps import NotYours
 from lanyard.concerns.carried import carried, carry
 from lanyard.concerns.case_page import case_page, last_moment
 from lanyard.concerns.chain import BrokenChain
-from lanyard.concerns.forms.steps import ReadingForm
+from lanyard.concerns.forms.steps import FilterForm, ReadingForm
 from lanyard.concerns.models import CaseWrap
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.desk import STATES, listed
@@ -85,8 +85,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "page": found,
         "lines": [(wrap, titles.get(wrap.case.route, ""), last_moment(wrap.case.due_at)) for wrap in found],
         "links": page_links(found, before=f"?{urlencode(chosen)}&" if chosen else "?"),
-        "routes": _items({"": "Every way", **titles}, route),
-        "states": _items({"": "Open and closed", **STATES}, state),
+        "filters": FilterForm(titles, initial={"route": route, "state": state}),
         "is_filtered": bool(chosen),
     }
     return render(request, "concerns/cases/list.html", context)
@@ -136,7 +135,3 @@ def case(request: HttpRequest, opened) -> HttpResponse:
     mark_seen(scope=request.scope, case=opened.case, at=at)
     context = {"shown": case_page(opened, request.scope, at=at), "done": request.session.pop(DONE, "")}
     return render(request, "concerns/cases/case.html", context)
-
-
-def _items(choices: dict[str, str], chosen: str) -> list[dict[str, Any]]:
-    return [{"value": value, "text": said, "selected": value == chosen} for value, said in choices.items()]
