@@ -7,6 +7,8 @@ The outcome for every other answer is ``WordsOnly``, which has nothing to attach
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +21,17 @@ ASKED, RECEIVED = "advice-asked", "advice-received"
 
 #: Routes that never take a file, whatever the data says.
 NEVER = frozenset({RouteId.INDECENT_IMAGES, RouteId.ALLEGATION, RouteId.SAFEGUARDING})
+
+
+#: What can carry a picture inside words, and what people call it.
+_CARRIERS = (
+    (re.compile(r"\bdata\s*:\s*(?:(?:image|video|audio|application|text)/|,|[^\s,;]*;\s*base64)", re.IGNORECASE), "a picture"),
+    (re.compile(r"\b(?:blob|file|content)\s*:\s*/", re.IGNORECASE), "a link"),
+    (re.compile(r"<\s*(?:img|image|video|audio|svg|object|embed|iframe|picture|source|a)\b|!\[", re.IGNORECASE), "a picture"),
+    (re.compile(r"[a-z][a-z0-9+.-]*\s*:\s*//|\bwww\.|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S", re.IGNORECASE), "a link"),
+    (re.compile(r"[A-Za-z0-9+/_=-]{120,}"), "a file"),
+    (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffc\ufffd]"), "a file"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +94,17 @@ def may_open_files(now: Standing) -> Decision:
     if now.locked:
         return refuse("Another body has it. They say what may be opened.")
     return ALLOWED
+
+
+def why_not_words(text: str) -> str:
+    """Why a text may not stand where words only are taken; an empty text when it may.
+
+    Pictures pasted as text, links that lead to one, and files in disguise are refused. Account names and
+    e-mail addresses are words.
+    """
+    # Wide letters and invisible signs make the same link: what is compared has neither.
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    found = next((what for pattern, what in _CARRIERS if pattern.search(plain)), "")
+    if not found:
+        return ""
+    return f"This holds {found}. Say it in words only: who, when, which device or account, and where it is."

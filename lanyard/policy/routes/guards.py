@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from lanyard.policy.routes.book import Book, Step
+from lanyard.policy.routes.book import Book, Escalation, Step
 from lanyard.policy.routes.history import Standing, roles_of
 from lanyard.policy.routes.kinds import OUTSIDE_ROLES
 from lanyard.policy.routes.wishes import why_not_as_wished, why_not_on_a_ground
@@ -14,12 +14,17 @@ Facts = Mapping[str, str]
 Guard = Callable[[Book, Standing, Facts], str]
 
 
+def ways_on(book: Book, standing: Standing) -> tuple[Escalation, ...]:
+    """Where a matter may go from where it stands."""
+    ways = book.escalations_from(standing.route.id)
+    return tuple(way for way in ways if not (way.when_unlocked and standing.locked))
+
+
 def _escalation(book: Book, standing: Standing, facts: Facts) -> str:
-    ways = {way.target: way for way in book.escalations_from(standing.route.id)}
-    way = next((way for target, way in ways.items() if target == facts.get("to")), None)
+    way = next((way for way in book.escalations_from(standing.route.id) if way.target == facts.get("to")), None)
     if way is None:
         return "It cannot go there from here."
-    if way.when_unlocked and standing.locked:
+    if way not in ways_on(book, standing):
         return "Another body has it. It can go there once they have let go of it."
     return ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from lanyard.policy.routes.book import Book, Route, State, Step
@@ -113,29 +114,34 @@ class Standing:
         """The route that it is on now."""
         return self.phases[-1].route
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """Every event that took effect, in all phases."""
         return tuple(event for phase in self.phases for event in phase.events)
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Where it stands on its route: the last state of which everything was done."""
         states = (*self.route.states, CLOSING, CLOSED)
         return [state for state in states if self.done.issuperset(state.reached_by)][-1]
 
-    @property
+    @cached_property
     def locked(self) -> bool:
         """Whether another body has it, so that the school does nothing about the matter itself."""
         reached = [state for state in self.route.states if self.done.issuperset(state.reached_by)]
         return reached[-1].locked
 
-    @property
+    @cached_property
     def receivers(self) -> Receivers:
         """Who receives it now, nobody who is left out among them."""
         return receivers((*self.route.receives, *self.also), self.left_out)
 
     @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that may read it now: whoever receives it, and from the proposal to close whoever may agree."""
+        return self.receivers.closers if PROPOSE in self.done else self.receivers.roles
+
+    @cached_property
     def carried(self) -> tuple[Step, ...]:
         """Steps of earlier routes that meet a clock which still runs, and what comes before them.
 
@@ -151,7 +157,7 @@ class Standing:
                 wanted += [phase.route.step(id_) for id_ in step.after if id_ not in found]
         return tuple(step for step in found.values() if not self.route.has(step.id))
 
-    @property
+    @cached_property
     def ever_done(self) -> frozenset[str]:
         """Every step that took effect in any phase, for the steps that are carried."""
         return frozenset(event.step for event in self.events)

@@ -283,13 +283,18 @@ def _check_route(entry: Entry, route: Route, book: Book, known: Known) -> None:
     _check_all(entry, "procedure", [route.procedure] if route.procedure else [], known.procedures)
     for state in route.states:
         _check_all(entry, "reached_by", state.reached_by, steps)
+    places = {str(table.data.get("id")): table for table in entry.entries("step")}
+    if any(DECIDER in step.who for step in route.steps) and DECIDER not in route.receives:
+        entry.complain("somebody decides here who does not receive it.", "Add “decider” to “receives”.")
     for step in route.steps:
-        _check_all(entry, "who", step.who, [*roles, HANDLER, DECIDER, CLOSER, REPORTER, ATTACKED])
-        _check_all(entry, "facts", (*step.facts, *step.may_give), facts)
-        _check_all(entry, "after", (*step.after, *step.different_from, *step.undoes), steps)
-        _check_all(entry, "clocks", (*step.starts, *step.stops), known.clocks)
-        _check_all(entry, "refers", step.refers, known.contacts)
+        place = places.get(step.id, entry)
+        _check_all(place, "who", step.who, [*roles, HANDLER, DECIDER, CLOSER, REPORTER, ATTACKED])
+        _check_all(place, "facts", (*step.facts, *step.may_give), facts)
+        _check_all(place, "after", (*step.after, *step.different_from, *step.undoes), steps)
+        _check_all(place, "clocks", (*step.starts, *step.stops), known.clocks)
+        _check_all(place, "refers", step.refers, known.contacts)
     _check_engine(entry, route)
+    _check_order(entry, route)
 
 
 def _check_engine(entry: Entry, route: Route) -> None:
@@ -312,7 +317,7 @@ def _check_engine(entry: Entry, route: Route) -> None:
     for clock in {*route.starts, *(clock for step in route.steps for clock in step.starts)} - met:
         entry.complain(f"nothing stops the clock “{clock}”.", "Name it under “stops” of the step that meets it.")
     for step in route.steps:
-        if not route.step(step.id).while_locked and step.id in _may_be_carried(route):
+        if not step.while_locked and step.id in _may_be_carried(route):
             entry.complain(
                 f"the step “{step.id}” meets a clock that may run on while another body has the matter.", _WHILE_LOCKED
             )
@@ -322,14 +327,20 @@ def _check_engine(entry: Entry, route: Route) -> None:
 
 def _may_be_carried(route: Route) -> set[str]:
     """The steps that meet clocks, with all that come before them: an escalation takes them along."""
-    found: set[str] = set()
-    wanted = [step.id for step in route.steps if step.stops]
-    while wanted:
-        id_ = wanted.pop()
-        if id_ not in found and route.has(id_):
-            found.add(id_)
-            wanted += route.step(id_).after
+    found = {step.id for step in route.steps if step.stops}
+    while more := {id_ for step in route.steps if step.id in found for id_ in step.after} - found:
+        found |= more
     return found
+
+
+def _check_order(entry: Entry, route: Route) -> None:
+    """Steps that wait for each other could never be taken."""
+    reached: set[str] = set()
+    while more := {step.id for step in route.steps if reached.issuperset(step.after)} - reached:
+        reached |= more
+    for step in route.steps:
+        if step.id not in reached:
+            entry.complain(f"the step “{step.id}” can never be taken.", "Look at what its “after” waits for.")
 
 
 def _check_police(entry: Entry, route: Route) -> None:

@@ -89,7 +89,7 @@ def _may_person(now: Standing, step: Step, actor: Actor) -> Decision:
     if actor.about_them or actor.id in now.left_out_people or now.left_out.intersection(actor.roles):
         return refuse("Nobody acts in a matter that is about them.")
     people = now.receivers
-    stands_for = {HANDLER: {*people.roles}, CLOSER: {*people.closers}, DECIDER: {people.decider}}
+    stands_for = {HANDLER: {*people.roles}, CLOSER: {*now.readers}, DECIDER: {people.decider}}
     roles = {role for who in step.who for role in stands_for.get(who, {who})}
     return ALLOWED if roles.intersection(actor.roles) else refuse("This is for somebody else to do.")
 

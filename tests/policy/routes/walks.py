@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from lanyard.policy.routes.guards import must_go_to, open_items
+from lanyard.policy.routes.guards import must_go_to, open_items, ways_on
 from lanyard.policy.routes.history import CLOSED, CLOSING, Event, History, Standing
 from lanyard.policy.routes.steps import Actor, may_take, next_steps, standing
 from lanyard.policy.routes.wishes import wishes
@@ -27,7 +27,7 @@ def moves(now: Standing) -> Iterator[tuple[str, Actor, dict[str, str]]]:
 def variants(now: Standing, step) -> list[dict[str, str]]:
     """The facts to try with a step: every route, item and option that can change what follows."""
     if step.id == "escalate":
-        return [facts_for(step, to=way.target) for way in BOOK.escalations_from(now.route.id)]
+        return [facts_for(step, to=way.target) for way in ways_on(BOOK, now)]
     if step.id == "leave-a-step":
         return [facts_for(step, item=one.id) for one in open_items(now)]
     choices = [
