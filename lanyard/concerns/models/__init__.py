@@ -7,7 +7,7 @@ from .holder import Holder
 from .item import Item, ItemKind
 from .kept import Unchangeable
 from .receipt import ReportReceipt
-from .recovery import RecoveryKey
+from .recovery import RecoveryGround, RecoveryKey, RecoveryRequest
 
 __all__ = [
     "Case",
@@ -18,7 +18,9 @@ __all__ = [
     "Holder",
     "Item",
     "ItemKind",
+    "RecoveryGround",
     "RecoveryKey",
+    "RecoveryRequest",
     "ReportDraft",
     "ReportReceipt",
     "Unchangeable",
