@@ -1,6 +1,7 @@
 """The records of concerns, one noun a file."""
 
 from .case import Case, CaseCounter, CaseWrap
+from .door import ReportDoor
 from .draft import ReportDraft
 from .evidence import Evidence, EvidencePlace
 from .holder import Holder
@@ -19,6 +20,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "RecoveryKey",
+    "ReportDoor",
     "ReportDraft",
     "ReportReceipt",
     "Unchangeable",

@@ -1,0 +1,1 @@
+"""Questions of concerns, one noun a file."""
