@@ -20,7 +20,9 @@ class Detail(NamedTuple):
 _DEVICE = Detail("device", "Which device or account is it?", "In words, such as “the laptop of class 4”.")
 _WHERE_KEPT = Detail("where_kept", "Where is the device now?")
 _HANDLED = Detail("handled_by", "Who has touched it since?", "", "lines")
-_CALLS = Detail("calls", "Whom have you told already, when, and what did they say?", "With the reference, if you got one.", "lines")
+_CALLS = Detail(
+    "calls", "Whom have you told already, when, and what did they say?", "With the reference, if you got one.", "lines"
+)
 _WORDS = Detail("own_words", "Which words were used, as exactly as you remember?", "Add nothing and explain nothing.", "lines")
 _PLATFORM = Detail("platform", "Which app, site or game?")
 _HANDLE = Detail("handle", "Which account or name did they use?")
@@ -48,7 +50,9 @@ DETAILS: Mapping[RouteId, tuple[Detail, ...]] = {
         Detail("noticed", "What did you notice?", "", "lines"),
     ),
     RouteId.DATA_BREACH: (
-        Detail("known_since", "When did you first know of it?", "For example, 27 3 2026. The law counts 72 hours from then.", "day"),
+        Detail(
+            "known_since", "When did you first know of it?", "For example, 27 3 2026. The law counts 72 hours from then.", "day"
+        ),
         Detail("what_data", "What got out, and whose is it?", "", "lines"),
         Detail("how_many", "About how many people does it concern?"),
         Detail("stopped", "What has been done to stop it?", "", "lines"),

@@ -11,8 +11,10 @@ from django.db import transaction
 from lanyard.concerns.models import Case, CaseWrap, Item, ItemKind
 from lanyard.concerns.opened import OpenCase
 from lanyard.concerns.queries.holders import recovery_key
-from lanyard.concerns.queries.receipts import Returned
+from lanyard.concerns.queries.receipts import AS_REPORTER, Returned, standing_for_reporter
+from lanyard.concerns.routes import book_of
 from lanyard.people.models import Account, Adult
+from lanyard.policy.routes.steps import may_take
 
 from .items import write_item
 from .reports import tell_holders
@@ -34,11 +36,19 @@ def add_to_report(*, returned: Returned, words: str, at: datetime.datetime) -> I
 
 @transaction.atomic
 def take_reporters_step(*, returned: Returned, step: str, facts: Mapping[str, str], at: datetime.datetime) -> Item:
-    """Say, with the receipt, what the reporter wishes: told or not, the police or not (2.8.5). It can be said anew."""
+    """Say, with the receipt, what the reporter wishes: told or not, the police or not (2.8.5). It can be said anew.
+
+    Only what the route lets its reporter say now. Raises ``ValidationError``, and ``KeyError`` for a
+    step or a fact that the route does not have.
+    """
     case = held_case(returned.case)
     if case.closed_at is not None:
         raise ValidationError(CLOSED)
-    return _from_reporter(case, returned, kind=ItemKind.STEP, step=step, body={"facts": dict(facts)}, at=at)
+    told = {name: value.strip() for name, value in facts.items() if value.strip()}
+    decision = may_take(book_of(case.school), standing_for_reporter(case), step, AS_REPORTER, told)
+    if not decision:
+        raise ValidationError(decision.reason)
+    return _from_reporter(case, returned, kind=ItemKind.STEP, step=step, body={"facts": told}, at=at)
 
 
 @transaction.atomic

@@ -37,9 +37,7 @@ def lines(label: str, hint: str = "", *, rows: int = 3, required: str = "") -> f
 def line(label: str, hint: str = "") -> forms.CharField:
     """A box of one line, which may stay empty."""
     wrong = {"max_length": "Enter 2,000 letters or fewer"}
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=2000, widget=TextInput(), error_messages=wrong
-    )
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=2000, widget=TextInput(), error_messages=wrong)
 
 
 class WhoStep(ReportStep):
@@ -75,7 +73,9 @@ class WhoStep(ReportStep):
         if about & {About.ADULT, About.OUTSIDER} or (about & _STAFF and not self.telling.signed):
             self.fields["others"] = lines(asks, hint)
         if About.PUPIL in about:
-            self.fields["pupils"] = lines("Which pupils?", "As little as it takes to know whom you mean: a first name and the class.")
+            self.fields["pupils"] = lines(
+                "Which pupils?", "As little as it takes to know whom you mean: a first name and the class."
+            )
 
     def _offered(self) -> list[tuple[str, str]]:
         if self.telling.scope is None:
