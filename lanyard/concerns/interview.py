@@ -16,6 +16,7 @@ from django.http import QueryDict
 from lanyard.concerns.actions.reports import Report, Reporter
 from lanyard.concerns.names import adults_meant_by
 from lanyard.concerns.opening import opening_for, people_left_out, people_meant
+from lanyard.concerns.queries.holders import roles_of
 from lanyard.concerns.routes import book_of
 from lanyard.concerns.words_only import Taken, take_out
 from lanyard.people.models import School
@@ -83,8 +84,6 @@ class Telling:
     @property
     def subject_roles(self) -> frozenset[str]:
         """The roles of whoever is named."""
-        from lanyard.concerns.queries.holders import roles_of
-
         return roles_of(self.named, on=self.on)
 
 

@@ -98,8 +98,8 @@ class WhatStep(ReportStep):
     slug = page_heading = "what"
     what = lines(
         "What happened?",
-        "In your own words: what you saw or heard yourself, and what others told you. You need not prove anything, and you do not "
-        "decide how serious it is.",
+        "In your own words: what you saw or heard yourself, and what others told you. You need not prove anything, "
+        "and you do not decide how serious it is.",
         rows=8,
         required="Write what happened; a sentence is enough",
     )
