@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("concerns", "0001_initial"),
-        ("people", "0002_people_and_practice"),
+        ("concerns", "0002_recovery_requests"),
+        ("concerns", "0002_report_door"),
     ]
 
     operations = [
