@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from lanyard.concerns.actions.names import act_on_name
 from lanyard.concerns.actions.reports import Reporter
@@ -19,10 +19,11 @@ from lanyard.concerns.queries.names import name_of
 from lanyard.policy.routes.history import CLOSED
 from lanyard.policy.routes.kinds import Matter
 from lanyard.policy.routes.names import NameAct, NameState
-from tests.concerns.cast import Cast, make_cast, send
-from tests.people.cast import AT, make_school
+from tests.concerns.cast import Cast, send
+from tests.people.cast import AT
 from tests.policy.routes.given import BOOK, facts_for
 
+pytestmark = pytest.mark.django_db
 WHO = ("head", "dsl", "chair")
 STEPS = sorted({step.id for route in BOOK for step in route.steps} - {"leave-somebody-out"})
 TARGETS = sorted(route.id.value for route in BOOK)
@@ -31,9 +32,11 @@ TARGETS = sorted(route.id.value for route in BOOK)
 class Handling(RuleBasedStateMachine):
     """A case about the assistant, sent by a teacher who keeps their name back, and three people with keys."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cast: Cast = make_cast(make_school("Walked Primary School"))
+    #: Making keys is slow on purpose, so one cast serves every walk.
+    cast: Cast
+
+    @initialize()
+    def send_a_report(self) -> None:
         self.case: Case = send(
             self.cast,
             about=("assistant",),
@@ -44,23 +47,20 @@ class Handling(RuleBasedStateMachine):
         self.seen: list[tuple[int, bytes]] = []
         self.minutes = 0
 
-    def teardown(self) -> None:
-        Case.objects.filter(school=self.cast.school)
-
-    def do(self, act, who: str, **told) -> None:
+    def do(self, action, who: str, **told) -> None:
         """Let somebody try something a minute later; a refusal is an answer too."""
         self.minutes += 1
         at = AT + datetime.timedelta(minutes=self.minutes)
         by = self.cast.adults[who]
         try:
-            act(scope=self.cast.scope(who), unlocked=self.cast.keys[who], case=self.case, by=by.account, at=at, **told)
+            action(scope=self.cast.scope(who), unlocked=self.cast.keys[who], case=self.case, by=by.account, at=at, **told)
         except (ValidationError, NotYours, KeyError):
             return
 
-    @rule(who=st.sampled_from(WHO), step=st.sampled_from(STEPS), target=st.sampled_from(TARGETS), option=st.integers(0, 5))
-    def try_any_step(self, who: str, step: str, target: str, option: int) -> None:
+    @rule(who=st.sampled_from(WHO), step=st.sampled_from(STEPS), to=st.sampled_from(TARGETS), option=st.integers(0, 5))
+    def try_any_step(self, who: str, step: str, to: str, option: int) -> None:
         found = next(route.step(step) for route in BOOK if route.has(step))
-        facts = {**facts_for(found), **({"to": target} if "to" in found.facts else {})}
+        facts = {**facts_for(found), **({"to": to} if "to" in found.facts else {})}
         for name in facts:
             options = BOOK.fact(name).options
             facts[name] = options[option % len(options)].id if options else facts[name]
@@ -133,7 +133,7 @@ class Handling(RuleBasedStateMachine):
             assert self.cast.adults["teacher"].name not in str(name)
 
 
-class TestHandling(Handling.TestCase, TestCase):
-    """Each walk in a transaction of its own."""
-
-    settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
+def test_whatever_holders_do_history_grows_and_two_people_close_and_show(cast):
+    Handling.cast = cast
+    few = settings(max_examples=6, stateful_step_count=16, deadline=None)
+    run_state_machine_as_test(Handling, settings=few)
