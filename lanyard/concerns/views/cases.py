@@ -23,7 +23,7 @@ from lanyard.concerns.chain import BrokenChain
 from lanyard.concerns.forms.steps import FilterForm, ReadingForm
 from lanyard.concerns.models import CaseWrap
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
-from lanyard.concerns.queries.desk import STATES, listed
+from lanyard.concerns.queries.desk import STATES, listed, shown
 from lanyard.concerns.queries.readings import has_read, mark_of
 from lanyard.concerns.routes import book_of
 from lanyard.concerns.sessions import needs_unlocked
@@ -89,11 +89,14 @@ def cases(request: HttpRequest) -> HttpResponse:
     book = book_of(request.scope.school)
     titles = {each.id.value: each.title for each in book}
     route, state = route if route in titles else "", state if state in STATES else ""
-    found = page_of(listed(request.scope, at=timezone.now(), route=route, state=state), request.GET.get("page"))
+    at = timezone.now()
+    found = page_of(listed(request.scope, at=at, route=route, state=state), request.GET.get("page"))
     chosen = {name: value for name, value in (("route", route), ("state", state)) if value}
     context = {
-        "page": found,
-        "lines": [(wrap, titles.get(wrap.case.route, ""), last_moment(wrap.case.due_at)) for wrap in found],
+        "lines": [
+            (one, one.wrap.case, titles.get(one.wrap.case.route, ""), last_moment(one.wrap.case.due_at))
+            for one in shown(list(found), at=at)
+        ],
         "links": page_links(found, before=f"?{urlencode(chosen)}&" if chosen else "?"),
         "filters": FilterForm(titles, initial={"route": route, "state": state}),
         "is_filtered": bool(chosen),
