@@ -22,6 +22,7 @@ from lanyard.people.rights import can
 from . import help
 from .account import entrance, sessions
 from .account.ways_back import came_from
+from .demonstration import PASSPHRASE
 
 
 @login_not_required
@@ -32,7 +33,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return entrance.sign_in(request)
     going = came_from(request, request.GET.get("next", "/"))
     cast = demonstration_cast(on=timezone.localdate())
-    return render(request, "site/sign-in.html", {"cast": cast, "next": going, "ended": "ended" in request.GET})
+    context = {"cast": cast, "next": going, "ended": "ended" in request.GET, "passphrase": PASSPHRASE}
+    return render(request, "site/sign-in.html", context)
 
 
 @login_not_required

@@ -30,8 +30,12 @@ OPEN = {
     *("account_login", "account_use_code", "account_no_way_in", "account_compromised", "mfa_login_webauthn"),
     # Their answers to a stranger: nothing to go back to, no sign-in under way, no such service.
     *("mfa_authenticate", "socialaccount_login_cancelled", "openid_connect_callback"),
+    "concerns:receipt",
 }
-TAKES_POST_ONLY = {"site:sign-in-as", "site:sign-out", "openid_connect_login", "practice:family-send", "practice:family-answer"}
+TAKES_POST_ONLY = {
+    *("site:sign-in-as", "site:sign-out", "openid_connect_login", "practice:family-send", "practice:family-answer"),
+    "concerns:receipt-leave",
+}
 #: Doors with a key of their own instead of a sign-in, and what they answer to a stranger who has none.
 OWN_DOOR = {
     "set-up:begin": 200,
@@ -50,6 +54,9 @@ OWN_DOOR = {
     "practice:family": 404,
     "practice:family-code": 404,
     "practice:family-take-back": 404,
+    "concerns:report-enter": 404,
+    "concerns:receipt-report": "/receipt/",
+    "concerns:receipt-say": "/receipt/",
 }
 SAMPLES = {"int": "1", "slug": "1d4f91", "str": "friends", "path": "friends", "uuid": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
 

@@ -36,7 +36,7 @@ from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
-from tests.support import acknowledged, sharing
+from tests.support import acknowledged, cases, sharing
 
 
 @dataclass
@@ -377,6 +377,9 @@ SAMPLES: dict[str, Sample] = {
     "practice:family-code": Sample(sharing.family, common=True),
     "practice:family-answer": Sample(sharing.family, common=True),
     "practice:family-take-back": Sample(sharing.family, common=True),
+    "concerns:report-enter": always(capability="nothing"),
+    "concerns:report-question": always(number=1),
+    "concerns:receipt-say": always(number=1),
     "practice:protocol": Sample(sharing.protocol),
     "practice:protocol-decision": Sample(sharing.protocol),
     "practice:protocol-end": Sample(sharing.protocol),
@@ -402,6 +405,14 @@ SAMPLES: dict[str, Sample] = {
     "practice:found-decide": Sample(found),
     "concerns:recover": Sample(recovery_request),
     "concerns:recovery-refuse": Sample(recovery_request),
+    "concerns:case": Sample(cases.case),
+    "concerns:case-read": Sample(cases.case),
+    "concerns:case-message": Sample(cases.case),
+    "concerns:case-name": Sample(cases.case),
+    "concerns:case-incident": Sample(cases.case),
+    "concerns:case-summary": Sample(lambda world: {**cases.case(world), "summary": "platform"}),
+    "concerns:case-step": Sample(lambda world: {**cases.case(world), "step": "answered"}),
+    "concerns:case-step-check": Sample(cases.escalating),
     "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),

@@ -1,6 +1,7 @@
 """The records of concerns, one noun a file."""
 
 from .case import Case, CaseCounter, CaseWrap
+from .door import ReportDoor
 from .draft import ReportDraft
 from .evidence import Evidence, EvidencePlace
 from .holder import Holder
@@ -21,6 +22,7 @@ __all__ = [
     "RecoveryGround",
     "RecoveryKey",
     "RecoveryRequest",
+    "ReportDoor",
     "ReportDraft",
     "ReportReceipt",
     "Unchangeable",

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PASSWORD = "password"
     CODE = "sign-in code"
     SECOND_FACTOR = "second factor"
+    RECEIPT = "receipt"
     CASE_PASSPHRASE = "case passphrase"
 
 
