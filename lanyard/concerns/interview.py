@@ -110,8 +110,10 @@ def walk(telling: Telling, said: Said, taken: Mapping[str, list[str]]) -> list[P
             continue
         data = posted(said[step.slug]) if step.slug in said else None
         form = step(data, telling=telling)
-        done = data is not None and form.is_valid()
-        for kind in taken.get(step.slug, ()) if data is not None else ():
+        if data is not None and not form.was_asked(data):
+            form = step(None, telling=telling)
+        done = form.is_bound and form.is_valid()
+        for kind in taken.get(step.slug, ()) if form.is_bound else ():
             form.say_what_was_taken(Taken(kind))
             done = False
         pages.append(Page(number, form, done))

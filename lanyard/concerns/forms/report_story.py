@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from lanyard.components.forms import Checkboxes, DateField, Radios, TextInput
 from lanyard.concerns.details import DETAILS, Detail
@@ -76,6 +77,10 @@ class WhoStep(ReportStep):
             self.fields["pupils"] = lines(
                 "Which pupils?", "As little as it takes to know whom you mean: a first name and the class."
             )
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Only what was said: a box that is empty here means nobody, not that nobody knows."""
+        return [row for row in super().rows() if row[1] not in (NOT_KNOWN, "None")]
 
     def _offered(self) -> list[tuple[str, str]]:
         if self.telling.scope is None:
@@ -158,6 +163,10 @@ class DetailsStep(ReportStep):
         """One box for each, all of which may stay empty."""
         for each in _details(self.telling):
             self.fields[each.name] = self._field(each)
+
+    def was_asked(self, data: QueryDict) -> bool:
+        """Whether any of these boxes was on the page: an empty one is sent too."""
+        return any(key == name or key.startswith(f"{name}-") for name in self.fields for key in data)
 
     def _field(self, detail: Detail) -> forms.Field:
         if detail.kind == "choice":
