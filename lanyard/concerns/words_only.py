@@ -39,10 +39,11 @@ class Taken(StrEnum):
 
 #: Lines of signs without a space that no language has: bytes written out as letters or as numbers.
 _RUN = r"(?:[A-Za-z0-9+/=_-]{120,}|(?:[A-Za-z0-9+/=_-]{40,}[ \t]*\r?\n?[ \t]*){3,})"
-_HEX = r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:;\r\n]{0,3}){100,}"
+_HEX = r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}(?=[^A-Za-z0-9]|[0-9A-Fa-f]{2}|$)[ ,:;\r\n]{0,3}){100,}"
 _DATA = rf"data\s*:\s*[\w.+-]*\s*/?\s*[\w.+-]*(?:\s*;\s*[\w.=+-]+)*\s*,\s*(?:{_RUN}|[^\s]*)"
-_MARKUP = r"<\s*(?:svg|img|picture|video|object|embed)\b(?:[^<]*?<\s*/\s*(?:svg|picture|video|object)\s*>|[^>]*(?:>|$))"
-BYTES = re.compile(rf"{_DATA}|{_MARKUP}|{_RUN}|{_HEX}", re.IGNORECASE)
+_MARKUP = r"<\s*(?:svg|img|picture|video|object|embed)\b(?:.*?<\s*/\s*(?:svg|picture|video|object)\s*>|[^>]*(?:>|$))"
+DATA, MARKUP = re.compile(_DATA, re.IGNORECASE), re.compile(_MARKUP, re.IGNORECASE | re.DOTALL)
+BYTES = re.compile(f"{_RUN}|{_HEX}")
 
 _ENDINGS = "com|org|net|uk|io|gg|ru|cn|de|fr|eu|onion|xyz|info|app|dev|tv|ly|be|co|me|cc|su|to|link|site|online|cloud"
 LINK = re.compile(
@@ -71,8 +72,9 @@ def take_out(text: str, *, links: bool) -> tuple[str, frozenset[Taken]]:
     def of_bytes(between: str) -> str:
         return BYTES.sub(lambda _: drop(Taken.BYTES), between)
 
-    # A data address looks like a link to what follows its comma, so it goes first.
-    told = re.sub(_DATA, lambda _: drop(Taken.BYTES), told, flags=re.IGNORECASE)
+    # What looks like a link inside a data address or a drawing is part of it, so those go first.
+    for whole in (DATA, MARKUP):
+        told = whole.sub(lambda _: drop(Taken.BYTES), told)
     if links:
         told = of_bytes(LINK.sub(lambda _: drop(Taken.LINK), told))
         return told, frozenset(found)
