@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from lanyard.components.forms import DateField, Form, Radios, TextInput
 from lanyard.concerns.words_only import take_out
 from lanyard.policy.routes.book import Book, Fact, Step
 from lanyard.policy.routes.deadlines import LONDON
-from lanyard.policy.routes.history import NOT_KNOWN
+from lanyard.policy.routes.history import NOT_KNOWN, moment
 from lanyard.proof.receipts import NotAReceipt, Receipt, read_receipt
 
 from .report_base import LONGEST
@@ -79,9 +80,10 @@ class AddForm(WordsForm):
 class StepForm(WordsForm):
     """What a step of the route writes down, in the words of the routes."""
 
-    def __init__(self, data: Any = None, *, book: Book, step: Step, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Any = None, *, book: Book, step: Step, before: Mapping[str, str], **kwargs: Any) -> None:
         self.facts = [book.fact(name) for name in (*step.facts, *step.may_give)]
+        shown = {fact.id: _as_shown(fact, before[fact.id]) for fact in self.facts if fact.id in before}
+        super().__init__(data, initial=shown, **kwargs)
         for fact in self.facts:
             self.fields[fact.id] = _field(fact, required=fact.id in step.facts)
 
@@ -94,6 +96,14 @@ class StepForm(WordsForm):
                 value = datetime.datetime.combine(value, datetime.time.min, LONDON).isoformat()
             given[fact.id] = value or (NOT_KNOWN if fact.may_be_unknown else "")
         return given
+
+
+def _as_shown(fact: Fact, told: str) -> Any:
+    """What was said before, as its box shows it."""
+    if fact.kind == "moment":
+        found = moment(told)
+        return found.astimezone(LONDON).date() if found else None
+    return "" if told == NOT_KNOWN and fact.kind != "choice" else told
 
 
 def _field(fact: Fact, *, required: bool) -> forms.Field:

@@ -93,7 +93,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
         book=book,
         step=step,
         links=_words_only(returned),
-        initial=before[1] if before else None,
+        before=before[1] if before else {},
     )
     if request.method == "POST" and form.is_valid():
         try:
