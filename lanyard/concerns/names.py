@@ -6,6 +6,8 @@ import datetime
 import re
 import unicodedata
 
+from django.db.models import QuerySet
+
 from lanyard.people.models import Adult, School
 from lanyard.people.queries.days import bound
 
@@ -22,8 +24,13 @@ def adults_meant_by(typed: str, school: School, *, on: datetime.date) -> frozens
     told = _words(typed)
     if not told:
         return frozenset()
-    adults = Adult.objects.filter(bound(on), school=school).values_list("pk", "name")
+    adults = adults_at(school, on=on).values_list("pk", "name")
     return frozenset(pk for pk, name in adults if told & _words(name))
+
+
+def adults_at(school: School, *, on: datetime.date) -> QuerySet[Adult]:
+    """The adults of a school whom the policy binds on a day."""
+    return Adult.objects.filter(bound(on), school=school)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -15,8 +15,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from lanyard.concerns.details import DETAILS
-from lanyard.concerns.forms.report_steps import STEPS
-from lanyard.concerns.interview import Telling, walk
+from lanyard.concerns.forms.report_steps import STEPS, walk
+from lanyard.concerns.interview import Telling
 from lanyard.concerns.models import Case, Evidence, EvidencePlace, ReportDraft
 from lanyard.concerns.words_only import Taken, take_out
 from lanyard.policy.routes.kinds import Matter

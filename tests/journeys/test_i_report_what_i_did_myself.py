@@ -11,7 +11,7 @@ WORDS = "I replied to a pupil’s message on my own phone, to say that I cannot.
 def test_a_self_report(visitor: Visitor) -> None:
     visitor.sign_in("Leah Morrow")
     visitor.open("/raise/")
-    visitor.follow("Report it")
+    visitor.press("Report it")
     visitor.press("Start now")
     answers = {
         "Is anyone in danger now?": "No",

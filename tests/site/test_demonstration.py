@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 
+from lanyard.concerns.models import Holder, RecoveryKey
+from lanyard.concerns.queries.holders import key_of, place_of_holder, takes_reports
 from lanyard.oversight import queries
 from lanyard.oversight.models import Adoption, PolicyVersion
 from lanyard.people.models import Account, Adult, School
@@ -14,6 +16,7 @@ from lanyard.policy.pack import load_pack
 from lanyard.policy.refusal import Refusal
 from lanyard.practice.models import Acknowledgement
 from lanyard.practice.queries import agreed_on
+from lanyard.proof.holders import unlock
 from lanyard.site import demonstration
 from tests.people.cast import AT, TODAY, make_adult, make_school
 from tests.site.sample import sources
@@ -78,6 +81,17 @@ def test_some_have_signed_and_some_are_still_to_be_asked(small):
     found = {one.name: one.version for one in agreed_on(school, TODAY)}
     assert (found["Tom Bellamy"], found["Sam Whitcombe"], found["Hannah Kowal"]) == ("2026", "2025", "")
     assert not Acknowledgement.objects.exclude(method="paper").exists()
+
+
+def test_reports_can_be_sent_and_opened_with_the_passphrase_that_is_shown(small):
+    school = demonstration.seed(at=AT)
+    assert takes_reports(school)
+    held = {holder.adult.name: holder for holder in Holder.objects.all()}
+    assert set(held) == {"Priya Hartwell", "Tom Bellamy", "Ruth Adeyemi"}
+    holder = held["Tom Bellamy"]
+    assert unlock(key_of(holder), demonstration.PASSPHRASE, place=place_of_holder(holder))
+    demonstration.seed(at=AT)
+    assert Holder.objects.count() == 3 and RecoveryKey.objects.count() == 1
 
 
 def test_a_changed_policy_is_adopted_beside_the_old(small):

@@ -82,6 +82,7 @@ class StepForm(WordsForm):
 
     def __init__(self, data: Any = None, *, book: Book, step: Step, before: Mapping[str, str], **kwargs: Any) -> None:
         self.facts = [book.fact(name) for name in (*step.facts, *step.may_give)]
+        self.needed = frozenset(step.facts)
         shown = {fact.id: _as_shown(fact, before[fact.id]) for fact in self.facts if fact.id in before}
         super().__init__(data, initial=shown, **kwargs)
         for fact in self.facts:
@@ -94,7 +95,7 @@ class StepForm(WordsForm):
             value = self.cleaned_data.get(fact.id)
             if isinstance(value, datetime.date):
                 value = datetime.datetime.combine(value, datetime.time.min, LONDON).isoformat()
-            given[fact.id] = value or (NOT_KNOWN if fact.may_be_unknown else "")
+            given[fact.id] = value or (NOT_KNOWN if fact.may_be_unknown and fact.id in self.needed else "")
         return given
 
 

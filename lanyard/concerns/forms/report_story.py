@@ -12,8 +12,8 @@ from django.http import QueryDict
 from lanyard.components.forms import Checkboxes, DateField, Radios, TextInput
 from lanyard.concerns.details import DETAILS, Detail
 from lanyard.concerns.interview import Telling
+from lanyard.concerns.names import adults_at
 from lanyard.concerns.queries.holders import adults_holding
-from lanyard.people.queries import adults_in_scope
 from lanyard.policy.routes.deadlines import LONDON
 from lanyard.policy.routes.kinds import About
 from lanyard.policy.routes.opening import Unanswered, route_of
@@ -83,9 +83,9 @@ class WhoStep(ReportStep):
         return [row for row in super().rows() if row[1] not in (NOT_KNOWN, "None")]
 
     def _offered(self) -> list[tuple[str, str]]:
-        if self.telling.scope is None:
-            return []
-        found = adults_in_scope(self.telling.scope).exclude(pk=self.telling.scope.adult.pk).order_by("name", "pk")
+        # Where the sign-in has ended nobody sees the page, but what was chosen on it before still counts.
+        own = self.telling.scope.adult.pk if self.telling.scope else None
+        found = adults_at(self.telling.school, on=self.telling.on).exclude(pk=own).order_by("name", "pk")
         return [*((str(each.pk), each.name) for each in found), (UNKNOWN, "I do not know who it is")]
 
     def clean(self) -> dict[str, Any]:
