@@ -14,8 +14,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.concerns.sessions import lock
 from lanyard.people.colours import validate_brand_colour
 from lanyard.people.queries import demonstration_cast
+from lanyard.people.rights import can
 
 from . import help
 from .account import entrance, sessions
@@ -59,15 +61,18 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this sign-in and forget everything that belonged to it."""
+    response = redirect("site:sign-in")
+    lock(request, response)
     logout(request)
-    return redirect("site:sign-in")
+    return response
 
 
 @login_not_required
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to phone now. It needs no sign-in, and works when no policy is in force."""
-    return render(request, "site/help-now.html", {"contacts": help.contacts_for(request)})
+    may_set_up = request.scope is not None and can(request.scope, "set up school")
+    return render(request, "site/help-now.html", {"contacts": help.contacts_for(request), "may_set_up": may_set_up})
 
 
 @login_not_required

@@ -221,7 +221,7 @@ def test_every_clock_of_the_law_has_a_source_and_goes_stale():
     assert {clock.id for clock in CLOCKS.stale(day("2028-01-01"))} == {clock.id for clock in CLOCKS if not clock.own_policy}
     assert CLOCKS.get("declaration").last_checked is None
     assert CLOCKS.get("lado-referral").last_checked == day("2026-11-01")
-    assert len(CLOCKS) == 12
+    assert len(CLOCKS) == 15
 
 
 def test_clocks_name_laws_that_the_register_holds():

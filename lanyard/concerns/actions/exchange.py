@@ -16,7 +16,7 @@ from lanyard.concerns.routes import book_of
 from lanyard.people.models import Account, Adult
 from lanyard.policy.routes.steps import may_take
 
-from .items import write_item
+from .items import check_unmoved, write_item
 from .reports import tell_holders
 
 CLOSED = "This report was closed. Send a new one if something has happened since."
@@ -53,11 +53,17 @@ def take_reporters_step(*, returned: Returned, step: str, facts: Mapping[str, st
 
 
 @transaction.atomic
-def write_to_reporter(*, case: OpenCase, words: str, adult: Adult, by: Account, at: datetime.datetime) -> Item:
-    """Write to whoever holds the receipt. They read it when they come back; no mail goes anywhere."""
+def write_to_reporter(
+    *, case: OpenCase, words: str, adult: Adult, by: Account, at: datetime.datetime, after: int | None = None
+) -> Item:
+    """Write to whoever holds the receipt. They read it when they come back; no mail goes anywhere.
+
+    ``after`` is how many items the writer had before their eyes. Raises ``ValidationError``.
+    """
     if not words.strip():
         raise ValidationError("Write what you want to say.")
     held = held_case(case.case)
+    check_unmoved(held, after)
     return write_item(
         held,
         kind=ItemKind.MESSAGE,

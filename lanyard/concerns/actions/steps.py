@@ -15,18 +15,16 @@ from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.holders import holders_of
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
-from lanyard.policy.routes.history import CLOSED, ESCALATE, LEAVE_OUT, Standing
-from lanyard.policy.routes.kinds import RouteId
+from lanyard.policy.routes.files import may_open_files, was_about_images
+from lanyard.policy.routes.history import CLOSED, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN
 from lanyard.policy.routes.steps import may_take, standing
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
 
 from .exchange import recovery_of
-from .items import write_item
+from .items import check_unmoved, write_item
 from .locking import leave_out, lock_evidence
 from .reports import tell_holders
-
-MOVED_ON = "Something was added to this while you were writing. Read it, then send yours again."
 
 
 class NotYours(LookupError):
@@ -49,12 +47,11 @@ def take_step(
     """Take a step, if the case's route lets this person take it now with these facts.
 
     ``after`` is how many items the person had before their eyes: what has moved on meanwhile is
-    refused, which also makes of two presses of a button one step. ``left_out_adults`` come with
+    refused (that it was read is nothing new), which also makes of two presses of a button one step. ``left_out_adults`` come with
     leaving somebody out; the key of the case changes then. Raises ``NotYours`` and ``ValidationError``.
     """
     opened = held_open(scope, unlocked, case)
-    if after is not None and after != len(opened.items):
-        raise ValidationError(MOVED_ON)
+    check_unmoved(opened.case, after)
     told = {name: value.strip() for name, value in facts.items() if value.strip()}
     decision = may_take(opened.book, opened.standing, step, opened.actor(scope.adult, scope.roles), told)
     if not decision:
@@ -94,27 +91,41 @@ def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *,
     case.closed_at = (case.closed_at or at) if now.state == CLOSED else None
     case.due_at = next_moment(opened)
     case.save(update_fields=["route", "closed_at", "due_at"])
-    if item.step == ESCALATE and now.route.id == RouteId.INDECENT_IMAGES:
+    if was_about_images(now):
         lock_evidence(opened, at=at)
     if item.step == LEAVE_OUT:
         leave_out(opened, at=at)
-    _open_sealed_place(case, now, at=at)
+    _open_sealed_place(case, at=at, may=bool(may_open_files(now)))
     share_with_receivers(opened, of=item, at=at)
+    if item.step in (ESCALATE, PROPOSE, KEEP_OPEN, REOPEN):
+        show_others(case, of=item, at=at)
 
 
-def _open_sealed_place(case: Case, now: Standing, *, at: datetime.datetime) -> None:
+def _open_sealed_place(case: Case, *, may: bool, at: datetime.datetime) -> None:
     """Let evidence be opened once the advice that it waited for has come (2.7.5)."""
     place = EvidencePlace.objects.filter(case=case, is_sealed=True, unsealed_at__isnull=True).first()
-    if place is not None and not now.locked and now.route.id != RouteId.INDECENT_IMAGES and now.last("log-advice"):
+    if place is not None and may:
         place.unsealed_at = at
         place.save(update_fields=["unsealed_at"])
 
 
-def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:
-    """Give a key to whoever receives the case by its route today, has a key of their own, and is not left out."""
+def show_others(case: Case, *, of: Item, at: datetime.datetime) -> None:
+    """Put a case on the desks of its other holders again, because something in it needs a second person or goes elsewhere."""
+    wraps = CaseWrap.objects.filter(case=case, holder__ended_at__isnull=True).exclude(holder__adult=of.by)
+    seen = list(wraps.filter(read_at__isnull=False).select_related("holder__adult"))
+    wraps.update(read_at=None)
+    tell_holders(case, seen, of=of, at=at)
+
+
+def share_with_receivers(opened: OpenCase, *, of: Item, also: tuple[str, ...] = (), at: datetime.datetime) -> list[CaseWrap]:
+    """Give a key to whoever may read the case by its route now, has a key of their own, and is not left out.
+
+    The second person who may close it gets theirs when they are asked, and not before; ``also`` are
+    roles that are asked for something else.
+    """
     case, on = opened.case, at.astimezone(jobs.UK).date()
     now = standing(opened.book, opened.history)
-    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.receivers.closers)))
+    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.readers, *also)))
     wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
     made = []

@@ -1,1 +1,1 @@
-"""Questions of concerns, one noun a file."""
+"""The questions of concerns, one noun a file."""

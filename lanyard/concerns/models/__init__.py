@@ -8,7 +8,7 @@ from .holder import Holder
 from .item import Item, ItemKind
 from .kept import Unchangeable
 from .receipt import ReportReceipt
-from .recovery import RecoveryKey
+from .recovery import RecoveryGround, RecoveryKey, RecoveryRequest
 
 __all__ = [
     "Case",
@@ -19,7 +19,9 @@ __all__ = [
     "Holder",
     "Item",
     "ItemKind",
+    "RecoveryGround",
     "RecoveryKey",
+    "RecoveryRequest",
     "ReportDoor",
     "ReportDraft",
     "ReportReceipt",

@@ -1,1 +1,1 @@
-"""Pages of concerns: parse, act, render."""
+"""The pages of concerns, one noun a file."""

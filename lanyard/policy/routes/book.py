@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lanyard.policy.registers import pick
 from lanyard.policy.routes.kinds import RouteId
 
-#: Who may take a step, besides the roles: whoever handles the matter, decides about it, or raised it.
-HANDLER, DECIDER, REPORTER, CLOSER = "handler", "decider", "reporter", "closer"
+#: Who may take a step, besides the roles: whoever handles the matter, decides about it, agrees that it is
+#: closed, raised it, or was attacked.
+HANDLER, DECIDER, CLOSER, REPORTER, ATTACKED = "handler", "decider", "closer", "reporter", "attacked"
 
 #: Whether a route takes files: never, sealed until advice has come, or yes once the question gate is passed.
 FILES = ("never", "sealed", "yes")
@@ -62,6 +63,18 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What to say to an outside body, as lines to fill in: each a label and the name of what stands there."""
+
+    id: str
+    title: str
+    contact: str
+    opening: str
+    lines: tuple[tuple[str, str], ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where a matter can stand. It is reached when every step of ``reached_by`` was taken.
 
@@ -78,7 +91,7 @@ class State:
 class Step:
     """Something that a person does about a matter. Nothing in Lanyard ever takes one by itself.
 
-    ``who`` are roles, or handler, decider, reporter, closer. ``facts`` must be given with it, ``may_give``
+    ``who`` are roles, or handler, decider, closer, reporter, attacked. ``facts`` must be given with it, ``may_give``
     can be. ``after`` are steps that come first. ``compulsory`` puts it on the checklist, and ``never_skip``
     allows no reason for leaving it. ``different_from`` are steps that another person must have taken.
     ``undoes`` are steps that it takes back. ``starts`` and ``stops`` are clocks, ``refers`` contacts
@@ -124,6 +137,7 @@ class Route:
     contacts: tuple[str, ...]
     law: tuple[str, ...]
     scripts: tuple[str, ...]
+    summaries: tuple[str, ...]
     starts: tuple[str, ...]
     states: tuple[State, ...]
     steps: tuple[Step, ...]
@@ -161,6 +175,7 @@ class Book:
     facts: tuple[Fact, ...]
     routes: tuple[Route, ...]
     escalations: tuple[Escalation, ...]
+    summaries: tuple[Summary, ...]
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self.routes)
@@ -176,6 +191,10 @@ class Book:
     def script(self, id_: str) -> Script:
         """The script of that id; an unknown id is a ``KeyError`` that suggests others."""
         return pick(self.scripts, id_, "script")
+
+    def summary(self, id_: str) -> Summary:
+        """The summary of that id; an unknown id is a ``KeyError`` that suggests others."""
+        return pick(self.summaries, id_, "summary")
 
     def fact(self, id_: str) -> Fact:
         """The fact of that id; an unknown id is a ``KeyError`` that suggests others."""

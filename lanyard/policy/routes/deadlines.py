@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from lanyard.policy.calendar import Calendar
 from lanyard.policy.clocks import Clock, Clocks, Due
-from lanyard.policy.routes.book import Step
 from lanyard.policy.routes.history import ClockRun, Standing
 
 LONDON = ZoneInfo("Europe/London")
@@ -73,13 +72,9 @@ def _at_once(now: Standing, zone: dt.tzinfo) -> list[Deadline]:
 def _timed(now: Standing, run: ClockRun, clock: Clock, calendar: Calendar, zone: dt.tzinfo) -> Deadline:
     local = run.started_at.astimezone(zone)
     due = clock.due(local if clock.in_hours else local.date(), calendar)
-    steps = (step for phase in now.phases for step in phase.route.steps if _meets(step, run))
+    steps = (step for phase in now.phases for step in phase.route.steps if run.clock in step.stops)
     ids = tuple(dict.fromkeys(step.id for step in steps))
     return Deadline(clock.id, clock.title, ids, run.started_at, due, run.met_at, run.left, zone)
-
-
-def _meets(step: Step, run: ClockRun) -> bool:
-    return run.clock in step.stops
 
 
 def _end(one: Deadline) -> dt.datetime:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from lanyard.policy.routes.book import Book, Step
-from lanyard.policy.routes.history import Standing
-from lanyard.policy.routes.wishes import owes_notice, why_not_the_police
+from lanyard.policy.routes.book import Book, Escalation, Step
+from lanyard.policy.routes.history import Standing, roles_of
+from lanyard.policy.routes.kinds import OUTSIDE_ROLES
+from lanyard.policy.routes.wishes import why_not_as_wished, why_not_on_a_ground
 
 Facts = Mapping[str, str]
 Guard = Callable[[Book, Standing, Facts], str]
 
 
+def ways_on(book: Book, standing: Standing) -> tuple[Escalation, ...]:
+    """Where a matter may go from where it stands."""
+    ways = book.escalations_from(standing.route.id)
+    return tuple(way for way in ways if not (way.when_unlocked and standing.locked))
+
+
 def _escalation(book: Book, standing: Standing, facts: Facts) -> str:
-    ways = {way.target: way for way in book.escalations_from(standing.route.id)}
-    way = next((way for target, way in ways.items() if target == facts.get("to")), None)
+    way = next((way for way in book.escalations_from(standing.route.id) if way.target == facts.get("to")), None)
     if way is None:
         return "It cannot go there from here."
-    if way.when_unlocked and standing.locked:
+    if way not in ways_on(book, standing):
         return "Another body has it. It can go there once they have let go of it."
     return ""
 
@@ -32,6 +38,12 @@ def _leaving(book: Book, standing: Standing, facts: Facts) -> str:
     return ""
 
 
+def _leaving_out(book: Book, standing: Standing, facts: Facts) -> str:
+    if roles_of(facts).intersection(OUTSIDE_ROLES):
+        return "An outside body stays reachable. Leave out the person instead."
+    return ""
+
+
 def _closing(book: Book, standing: Standing, facts: Facts) -> str:
     missing = open_items(standing)
     if missing:
@@ -39,21 +51,25 @@ def _closing(book: Book, standing: Standing, facts: Facts) -> str:
     target = must_go_to(book, standing)
     if target and target != standing.route.id:
         return f"What was decided leads to another route: {book.get(target).title}. Take it there first."
-    if owes_notice(standing):
-        return "The police were told against the person’s wishes. Tell them so first, and why."
     return ""
 
 
-def _police(book: Book, standing: Standing, facts: Facts) -> str:
-    return why_not_the_police(standing, facts)
+def _wish(book: Book, standing: Standing, facts: Facts) -> str:
+    return why_not_as_wished(standing)
+
+
+def _ground(book: Book, standing: Standing, facts: Facts) -> str:
+    return why_not_on_a_ground(standing, facts.get("ground", ""))
 
 
 #: The rules that a step may name, by their names.
 GUARDS: Mapping[str, Guard] = {
     "escalation": _escalation,
     "leaving": _leaving,
+    "leaving-out": _leaving_out,
     "closing": _closing,
-    "police": _police,
+    "wish": _wish,
+    "ground": _ground,
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from lanyard.policy.routes.book import Book, Route, State, Step
@@ -113,35 +114,53 @@ class Standing:
         """The route that it is on now."""
         return self.phases[-1].route
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """Every event that took effect, in all phases."""
         return tuple(event for phase in self.phases for event in phase.events)
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Where it stands on its route: the last state of which everything was done."""
         states = (*self.route.states, CLOSING, CLOSED)
         return [state for state in states if self.done.issuperset(state.reached_by)][-1]
 
-    @property
+    @cached_property
     def locked(self) -> bool:
         """Whether another body has it, so that the school does nothing about the matter itself."""
         reached = [state for state in self.route.states if self.done.issuperset(state.reached_by)]
         return reached[-1].locked
 
-    @property
+    @cached_property
     def receivers(self) -> Receivers:
         """Who receives it now, nobody who is left out among them."""
         return receivers((*self.route.receives, *self.also), self.left_out)
 
     @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that may read it now: whoever receives it, and from the proposal to close whoever may agree."""
+        return self.receivers.closers if PROPOSE in self.done else self.receivers.roles
+
+    @cached_property
     def carried(self) -> tuple[Step, ...]:
-        """Steps of earlier routes that meet a clock which still runs: an escalation ends no duty."""
+        """Steps of earlier routes that meet a clock which still runs, and what comes before them.
+
+        An escalation ends no duty: 72 hours go on although a picture turned up.
+        """
         running = {run.clock for run in self.clocks if run.running}
-        steps = (step for phase in self.phases[:-1] for step in phase.route.steps)
-        found = {step.id: step for step in steps if running.intersection(step.stops) and not self.route.has(step.id)}
-        return tuple(found.values())
+        found: dict[str, Step] = {}
+        for phase in self.phases[:-1]:
+            wanted = [step for step in phase.route.steps if running.intersection(step.stops)]
+            while wanted:
+                step = wanted.pop()
+                found[step.id] = step
+                wanted += [phase.route.step(id_) for id_ in step.after if id_ not in found]
+        return tuple(step for step in found.values() if not self.route.has(step.id))
+
+    @cached_property
+    def ever_done(self) -> frozenset[str]:
+        """Every step that took effect in any phase, for the steps that are carried."""
+        return frozenset(event.step for event in self.events)
 
     def step(self, id_: str) -> Step | None:
         """The step of that id, of this route or carried from an earlier one; nothing if there is none such."""
@@ -161,6 +180,11 @@ def moment(text: str) -> dt.datetime | None:
     return found if found.tzinfo else None
 
 
+def roles_of(facts: Mapping[str, str]) -> frozenset[str]:
+    """The roles that a step names, from its text with commas between them."""
+    return frozenset(role.strip() for role in facts.get("roles", "").split(",")) - {""}
+
+
 def begin(book: Book, history: History) -> Standing:
     """Where a matter stood when it was opened."""
     route = book.get(history.route)
@@ -176,7 +200,7 @@ def apply(book: Book, standing: Standing, step: Step, event: Event) -> Standing:
     if step.id == SKIP:
         return replace(standing, skipped=standing.skipped | {event.facts["item"]})
     if step.id == LEAVE_OUT:
-        roles = {role.strip() for role in event.facts.get("roles", "").split(",")} - {"", NOT_KNOWN}
+        roles = roles_of(event.facts)
         people = {event.facts["person"]} - {NOT_KNOWN}
         standing = replace(standing, left_out=standing.left_out | roles, left_out_people=standing.left_out_people | people)
     done = (standing.done - set(step.undoes)) | {step.id}

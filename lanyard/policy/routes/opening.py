@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lanyard.policy.routes.book import Book, Question, Route, Script
 from lanyard.policy.routes.files import FilePermit, WordsOnly, permit_files
+from lanyard.policy.routes.history import Event, History
 from lanyard.policy.routes.kinds import ADULTS_IN_SCHOOL, MAYBE, OUTSIDE_ROLES, ROLE_CONTACTS, About, Answer, Matter, RouteId
 from lanyard.policy.routes.receivers import Receivers, left_out_roles, receivers
 
@@ -28,6 +29,10 @@ _OWNED_BY = {
     Matter.CHILD: RouteId.SAFEGUARDING,
     Matter.OTHER_PROCEDURE: RouteId.OTHER_PROCEDURE,
 }
+
+
+#: What happens to the reporter: they are no subject of it, and no handler.
+_OWN_MATTERS = (Matter.ATTACK, Matter.PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,14 @@ class Answers:
 
     @property
     def left_out(self) -> frozenset[str]:
-        """The roles whose holders see nothing of it, as far as is known."""
+        """The roles whose holders see nothing of it, as far as is known.
+
+        Whoever is attacked, or whose password is known, does not handle that either: a head teacher’s goes
+        to the chair.
+        """
+        own = (About.SELF,) if self.matter in _OWN_MATTERS else ()
         return left_out_roles(
-            self.about or (),
+            (*(self.about or ()), *own),
             reporter_roles=self.reporter_roles,
             subject_roles=self.subject_roles,
             keep_from=self.keep_from or (),
@@ -93,6 +103,10 @@ class Opening:
     def may_attach(self) -> bool:
         """Whether an upload control may be shown."""
         return isinstance(self.files, FilePermit)
+
+    def begin(self, opened: Event) -> History:
+        """The matter that begins here, with the filing of the report as its first event."""
+        return History(self.route.id, opened, left_out=self.left_out, also=self.also)
 
 
 class Unanswered(ValueError):
@@ -166,7 +180,7 @@ def open_matter(book: Book, answers: Answers) -> Opening:
         also=_also(answers, route),
         receivers=receivers((*route.receives, *_also(answers, route)), answers.left_out),
         left_out=answers.left_out,
-        about_reporter=About.SELF in (answers.about or ()),
+        about_reporter=About.SELF in (answers.about or ()) and route.id not in (RouteId.CYBERBULLYING, RouteId.PASSWORD),
         files=permit_files(route, answers.shows_child),
         ask_for_judgement=answers.judgement in (Answer.NO, Answer.NOT_SURE),
         shown=_shown(book, answers, route),

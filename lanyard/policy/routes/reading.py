@@ -6,10 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lanyard.policy.clocks import Clocks
+from lanyard.policy.contacts import ContactBook
+from lanyard.policy.law import LawRegister
+from lanyard.policy.pack import Pack
 from lanyard.policy.refusal import did_you_mean
 from lanyard.policy.registers import Entry, RegisterReader
-from lanyard.policy.routes import history, wishes
+from lanyard.policy.routes import history
 from lanyard.policy.routes.book import (
+    ATTACKED,
     CLOSER,
     DECIDER,
     FILES,
@@ -24,6 +29,7 @@ from lanyard.policy.routes.book import (
     Script,
     State,
     Step,
+    Summary,
 )
 from lanyard.policy.routes.files import NEVER
 from lanyard.policy.routes.guards import GUARDS
@@ -33,11 +39,13 @@ from lanyard.policy.routes.opening import QUESTIONS
 #: What a fact may be: words, a moment, one of its options, a person, a route, or a step of the route.
 FACT_KINDS = ("text", "moment", "choice", "person", "route", "step")
 
+_WHILE_LOCKED = "Add “while_locked = true”."
+
 #: The steps that the engine knows by name, on every route, with the guard that each must have.
 ENGINE_STEPS: Mapping[str, str] = {
     history.ESCALATE: "escalation",
     history.SKIP: "leaving",
-    history.LEAVE_OUT: "",
+    history.LEAVE_OUT: "leaving-out",
     history.PROPOSE: "closing",
     history.CLOSE: "closing",
     history.KEEP_OPEN: "",
@@ -56,6 +64,17 @@ class Known:
     procedures: Collection[str]
 
 
+def known_beside(pack: Pack, contacts: ContactBook, law: LawRegister, clocks: Clocks) -> Known:
+    """What routes may name that stand beside a policy and its registers."""
+    return Known(
+        contacts={contact.id for contact in contacts},
+        law={entry.id for entry in law},
+        clocks={clock.id for clock in clocks},
+        clauses={clause.number for clause in pack.clauses},
+        procedures=set(pack.linked),
+    )
+
+
 def load_book(path: Path | str, known: Known) -> Book:
     """Load ``routes.toml``. A book that names what does not exist, or leaves a lock open, is refused whole."""
     reader = RegisterReader(path)
@@ -68,6 +87,7 @@ def load_book(path: Path | str, known: Known) -> Book:
         facts=tuple(_read_fact(entry) for entry in root.entries("fact")),
         routes=tuple(_read_route(entry, [(only, but, step) for _, only, but, step in common]) for entry in route_entries),
         escalations=tuple(way for entry in root.entries("escalation") for way in _read_escalations(entry)),
+        summaries=tuple(_read_summary(entry) for entry in root.entries("summary")),
     )
     root.finish()
     for what, ids in _ids(book).items():
@@ -77,17 +97,20 @@ def load_book(path: Path | str, known: Known) -> Book:
         for entry, route in zip(route_entries, book.routes, strict=True):
             _check_route(entry, route, book, known)
         for entry, fact in zip(root.entries("fact"), book.facts, strict=True):
-            _check_all(entry, "option", (option.leads_to for option in fact.options if option.leads_to), list(RouteId))
+            _check_all(entry, "leads_to", (option.leads_to for option in fact.options if option.leads_to), list(RouteId))
+        for entry, summary in zip(root.entries("summary"), book.summaries, strict=True):
+            _check_all(entry, "contact", [summary.contact], known.contacts)
     reader.refuse()
     return book
 
 
 def _ids(book: Book) -> Mapping[str, Iterable[str]]:
-    kinds: Mapping[str, Iterable[Question | Script | Fact | Route]] = {
+    kinds: Mapping[str, Iterable[Question | Script | Fact | Route | Summary]] = {
         "question": book.questions,
         "script": book.scripts,
         "fact": book.facts,
         "route": book.routes,
+        "summary": book.summaries,
     }
     return {what: [one.id for one in entries] for what, entries in kinds.items()}
 
@@ -144,6 +167,22 @@ def _read_fact(entry: Entry) -> Fact:
     return fact
 
 
+def _read_summary(entry: Entry) -> Summary:
+    lines = entry.entries("line")
+    summary = Summary(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        contact=entry.text("contact"),
+        opening=entry.text("opening"),
+        lines=tuple((line.text("label"), line.text("fact")) for line in lines),
+        closing=entry.text("closing"),
+    )
+    for line in lines:
+        line.finish()
+    entry.finish()
+    return summary
+
+
 def _read_state(entry: Entry) -> State:
     state = State(entry.text("id"), entry.text("label"), entry.flag("locked"), entry.words("reached_by"))
     entry.finish()
@@ -191,6 +230,7 @@ def _read_route(entry: Entry, common: Iterable[tuple[tuple[str, ...], tuple[str,
         contacts=entry.words("contacts"),
         law=entry.words("law"),
         scripts=entry.words("scripts"),
+        summaries=entry.words("summaries"),
         starts=entry.words("starts"),
         states=tuple(_read_state(state) for state in entry.entries("state")),
         steps=(*(_read_step(step) for step in entry.entries("step")), *shared),
@@ -217,6 +257,13 @@ def _check_whole(root: Entry, book: Book) -> None:
     _check_all(root, "route", list(RouteId), [route.id for route in book.routes], missing=True)
     _check_all(root, "script", ["danger"], [script.id for script in book.scripts], missing=True)
     _check_all(root, "fact", ["happened_at"], [fact.id for fact in book.facts], missing=True)
+    stops: dict[str, tuple[str, ...]] = {}
+    for step in (step for route in book for step in route.steps if step.stops):
+        stops.setdefault(step.id, step.stops)
+    for route in book:
+        for step in route.steps:
+            if step.stops != stops.get(step.id, ()):
+                root.complain(f"the step “{step.id}” does not stop the same clocks on every route.", f"See {route.id}.")
     for way in book.escalations:
         if way.source == RouteId.INDECENT_IMAGES:
             root.complain("nothing leads out of indecent images: it ends there, or is closed.", "Delete that escalation.")
@@ -231,17 +278,23 @@ def _check_route(entry: Entry, route: Route, book: Book, known: Known) -> None:
     _check_all(entry, "contacts", route.contacts, known.contacts)
     _check_all(entry, "law", route.law, known.law)
     _check_all(entry, "scripts", route.scripts, [script.id for script in book.scripts])
+    _check_all(entry, "summaries", route.summaries, [summary.id for summary in book.summaries])
     _check_all(entry, "starts", route.starts, known.clocks)
     _check_all(entry, "procedure", [route.procedure] if route.procedure else [], known.procedures)
     for state in route.states:
         _check_all(entry, "reached_by", state.reached_by, steps)
+    places = {str(table.data.get("id")): table for table in entry.entries("step")}
+    if any(DECIDER in step.who for step in route.steps) and DECIDER not in route.receives:
+        entry.complain("somebody decides here who does not receive it.", "Add “decider” to “receives”.")
     for step in route.steps:
-        _check_all(entry, "who", step.who, [*roles, HANDLER, DECIDER, REPORTER, CLOSER])
-        _check_all(entry, "facts", (*step.facts, *step.may_give), facts)
-        _check_all(entry, "after", (*step.after, *step.different_from, *step.undoes), steps)
-        _check_all(entry, "clocks", (*step.starts, *step.stops), known.clocks)
-        _check_all(entry, "refers", step.refers, known.contacts)
+        place = places.get(step.id, entry)
+        _check_all(place, "who", step.who, [*roles, HANDLER, DECIDER, CLOSER, REPORTER, ATTACKED])
+        _check_all(place, "facts", (*step.facts, *step.may_give), facts)
+        _check_all(place, "after", (*step.after, *step.different_from, *step.undoes), steps)
+        _check_all(place, "clocks", (*step.starts, *step.stops), known.clocks)
+        _check_all(place, "refers", step.refers, known.contacts)
     _check_engine(entry, route)
+    _check_order(entry, route)
 
 
 def _check_engine(entry: Entry, route: Route) -> None:
@@ -263,9 +316,41 @@ def _check_engine(entry: Entry, route: Route) -> None:
     met = {clock for step in route.steps for clock in step.stops}
     for clock in {*route.starts, *(clock for step in route.steps for clock in step.starts)} - met:
         entry.complain(f"nothing stops the clock “{clock}”.", "Name it under “stops” of the step that meets it.")
-    police = next((step for step in route.steps if step.id == wishes.TELL_POLICE), None)
-    if route.id == RouteId.CYBERBULLYING and (police is None or police.guard != "police"):
-        entry.complain("the person who was attacked decides about the police (2.8.5).", "Give that step the guard “police”.")
+    for step in route.steps:
+        if not step.while_locked and step.id in _may_be_carried(route):
+            entry.complain(
+                f"the step “{step.id}” meets a clock that may run on while another body has the matter.", _WHILE_LOCKED
+            )
+    if route.id == RouteId.CYBERBULLYING:
+        _check_police(entry, route)
+
+
+def _may_be_carried(route: Route) -> set[str]:
+    """The steps that meet clocks, with all that come before them: an escalation takes them along."""
+    found = {step.id for step in route.steps if step.stops}
+    while more := {id_ for step in route.steps if step.id in found for id_ in step.after} - found:
+        found |= more
+    return found
+
+
+def _check_order(entry: Entry, route: Route) -> None:
+    """Steps that wait for each other could never be taken."""
+    reached: set[str] = set()
+    while more := {step.id for step in route.steps if reached.issuperset(step.after)} - reached:
+        reached |= more
+    for step in route.steps:
+        if step.id not in reached:
+            entry.complain(f"the step “{step.id}” can never be taken.", "Look at what its “after” waits for.")
+
+
+def _check_police(entry: Entry, route: Route) -> None:
+    """The person who was attacked decides about the police, but for named grounds, and is told then (2.8.5)."""
+    told = [step.guard for step in route.steps if {"police-101", "police-emergency"}.intersection(step.refers)]
+    if sorted(told) != ["ground", "wish"]:
+        entry.complain("one step tells the police as the person wishes, and one on a named ground.", "Give them their guards.")
+    grounds = [step for step in route.steps if step.guard == "ground"]
+    if any(not step.starts for step in grounds):
+        entry.complain("whoever’s wish is set aside is told so.", "Start a clock with that step.")
 
 
 def _check_all(entry: Entry, key: str, wanted: Iterable[str], known: Iterable[str], *, missing: bool = False) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from lanyard.policy.routes.kinds import ROLE_CONTACTS, About
+from lanyard.policy.routes.kinds import OUTSIDE_ROLES, ROLE_CONTACTS, About
 
 #: Who decides: the first who is not left out. About the head the chair decides; about both, the local authority.
 LADDER = ("head", "chair", "lado_contact", "hr_contact")
@@ -44,12 +44,12 @@ def left_out_roles(
     """The roles whose holders see nothing of a matter.
 
     ``subject_roles`` are the roles that the persons named hold; ``reporter_roles`` count when somebody
-    reports about themselves; ``keep_from`` are roles that the reporter asks to leave out.
+    reports about themselves; ``keep_from`` are roles that the reporter asks to leave out, outside bodies never among them.
     """
     named = set(about)
     roles = {_ROLE_OF[one] for one in named if one in _ROLE_OF}
     own = reporter_roles if About.SELF in named else ()
-    return frozenset(roles.union(subject_roles, keep_from, own))
+    return frozenset(roles.union(subject_roles, own, set(keep_from).difference(OUTSIDE_ROLES)))
 
 
 def receivers(receives: Iterable[str], left_out: Collection[str]) -> Receivers:

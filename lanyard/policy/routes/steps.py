@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lanyard.policy.refusal import did_you_mean
-from lanyard.policy.routes.book import CLOSER, DECIDER, HANDLER, REPORTER, Book, Fact, State, Step
+from lanyard.policy.routes.book import ATTACKED, CLOSER, DECIDER, HANDLER, REPORTER, Book, Fact, State, Step
 from lanyard.policy.routes.guards import GUARDS
 from lanyard.policy.routes.history import CLOSED, CLOSING, NOT_KNOWN, REOPEN, Event, History, Standing, apply, begin, moment
 from lanyard.policy.routes.kinds import ALLOWED, Decision, refuse
@@ -21,12 +21,14 @@ class Actor:
     """Somebody who wants to do something: their id, the roles they hold, and how they stand to the matter.
 
     ``about_them`` is true for whoever the matter is about, and for whoever has declared a conflict.
+    They may still add to what they reported themselves, and say what they wish.
     """
 
     id: str
     roles: frozenset[str] = frozenset()
     about_them: bool = False
     is_reporter: bool = False
+    is_attacked: bool = False
 
 
 def standing(book: Book, history: History) -> Standing:
@@ -73,7 +75,8 @@ def _after(book: Book, now: Standing, event: Event) -> Standing:
     if event.at.tzinfo is None:
         raise ValueError(f"The event “{event.step}” has no time zone.")
     step = now.step(event.step)
-    if step is None or event.by in now.left_out_people:
+    own = step is not None and {REPORTER, ATTACKED}.intersection(step.who)
+    if step is None or (event.by in now.left_out_people and not own):
         return replace(now, ignored=(*now.ignored, event))
     if not _may_now(now, step, event.by) or not _may_with(book, now, step, event.facts):
         return replace(now, ignored=(*now.ignored, event))
@@ -81,12 +84,12 @@ def _after(book: Book, now: Standing, event: Event) -> Standing:
 
 
 def _may_person(now: Standing, step: Step, actor: Actor) -> Decision:
-    if REPORTER in step.who and actor.is_reporter:
+    if (REPORTER in step.who and actor.is_reporter) or (ATTACKED in step.who and actor.is_attacked):
         return ALLOWED
     if actor.about_them or actor.id in now.left_out_people or now.left_out.intersection(actor.roles):
         return refuse("Nobody acts in a matter that is about them.")
     people = now.receivers
-    stands_for = {HANDLER: {*people.roles}, CLOSER: {*people.closers}, DECIDER: {people.decider}}
+    stands_for = {HANDLER: {*people.roles}, CLOSER: {*now.readers}, DECIDER: {people.decider}}
     roles = {role for who in step.who for role in stands_for.get(who, {who})}
     return ALLOWED if roles.intersection(actor.roles) else refuse("This is for somebody else to do.")
 
@@ -100,7 +103,8 @@ def _may_now(now: Standing, step: Step, by: str) -> Decision:
         return refuse("A second person has been asked to close it. Keep it open first.")
     if now.locked and not step.while_locked:
         return refuse("Another body has it, so the school does nothing about this itself until they say so.")
-    if not now.done.union(now.skipped).issuperset(step.after):
+    before = now.done | now.skipped if now.route.has(step.id) else now.ever_done
+    if not before.issuperset(step.after):
         return refuse("Something else comes before this.")
     if step.id in now.done and not step.repeats:
         return refuse("This has been done.")

@@ -18,7 +18,7 @@ GROUNDS: Mapping[str, str] = {
     "clause-2.7.4": "it may be an indecent image of a child",
 }
 
-RECORDED, TELL_POLICE, NOTICE = "wishes-recorded", "police-told", "person-told-of-police"
+RECORDED = "wishes-recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,17 @@ def wishes(standing: Standing) -> Wishes:
     return Wishes(facts["wants_told"], facts["wants_action"], facts["wants_police"])
 
 
-def why_not_the_police(standing: Standing, facts: Mapping[str, str]) -> str:
-    """Why the police cannot be told now; an empty text when they can."""
+def why_not_as_wished(standing: Standing) -> str:
+    """Why the police cannot be told as the person wishes; an empty text when they can."""
     if wishes(standing).police == "yes":
         return ""
-    if facts.get("ground") not in GROUNDS:
-        return f"The person decides about the police. Against their wish, name a ground: {'; '.join(GROUNDS.values())}."
-    if not facts.get("reason", "").strip():
-        return "Say why this ground applies."
+    return "The person decides about the police, and has not asked for them."
+
+
+def why_not_on_a_ground(standing: Standing, ground: str) -> str:
+    """Why the police cannot be told on a ground; an empty text when they can. The person is told afterwards."""
+    if wishes(standing).police == "yes":
+        return "The person wants the police to be told, so no ground is needed."
+    if ground not in GROUNDS:
+        return f"Against a person’s wish there are these grounds only: {'; '.join(GROUNDS.values())}."
     return ""
-
-
-def owes_notice(standing: Standing) -> bool:
-    """Whether the police were told on a ground, and the person has not been told so since."""
-    owed = False
-    for event in standing.events:
-        if event.step == TELL_POLICE and event.facts.get("ground") in GROUNDS:
-            owed = True
-        elif event.step == NOTICE:
-            owed = False
-    return owed

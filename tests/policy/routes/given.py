@@ -11,7 +11,7 @@ from lanyard.policy.law import load_law_register
 from lanyard.policy.pack import BUILT_IN, load_pack
 from lanyard.policy.routes.history import Event, History
 from lanyard.policy.routes.kinds import RouteId
-from lanyard.policy.routes.reading import Known, load_book
+from lanyard.policy.routes.reading import known_beside, load_book
 from lanyard.policy.routes.steps import Actor
 
 WELTON = BUILT_IN / "welton"
@@ -21,13 +21,7 @@ CLOCKS = load_clocks()
 CONTACTS = load_contacts(WELTON / "contacts.toml")
 LAW = load_law_register(WELTON / "law.toml")
 PACK = load_pack("welton")
-KNOWN = Known(
-    contacts={contact.id for contact in CONTACTS},
-    law={law.id for law in LAW},
-    clocks={clock.id for clock in CLOCKS},
-    clauses={clause.number for clause in PACK.clauses},
-    procedures=set(PACK.linked),
-)
+KNOWN = known_beside(PACK, CONTACTS, LAW, CLOCKS)
 BOOK = load_book(FILE, KNOWN)
 T0 = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
 ROLES = ("head", "deputy", "chair", "dsl", "it_lead", "data_protection_lead", "hr_contact", "lado_contact")
