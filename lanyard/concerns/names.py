@@ -11,8 +11,11 @@ from django.db.models import QuerySet
 from lanyard.people.models import Adult, School
 from lanyard.people.queries.days import bound
 
-#: Words before and after names that say nothing about who it is.
-NO_NAMES = frozenset("miss mrs ms mr mx dr sir the and our his her head teacher year class chair pupil parent mum dad".split())
+#: Words around names that say nothing about who it is. Short names are names too, so short words stand here.
+NO_NAMES = frozenset(
+    "miss mrs ms mr mx dr sir the and our his her he she it is was to my of in on at by we us me no or an as be so up if "
+    "head teacher year class chair pupil parent mum dad from who with works".split()
+)
 
 
 def adults_meant_by(typed: str, school: School, *, on: datetime.date) -> frozenset[int]:
@@ -35,4 +38,4 @@ def adults_at(school: School, *, on: datetime.date) -> QuerySet[Adult]:
 
 def _words(text: str) -> frozenset[str]:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return frozenset(word for word in re.findall(r"\w{3,}", plain) if word not in NO_NAMES)
+    return frozenset(word for word in re.findall(r"\w{2,}", plain) if word not in NO_NAMES)

@@ -8,6 +8,7 @@ import pytest
 
 from lanyard.concerns.actions.doors import make_door
 from lanyard.concerns.models import Case, ItemKind, ReportDoor, ReportDraft
+from lanyard.concerns.names import adults_meant_by
 from lanyard.people import actions as people
 from tests.concerns.browser import NUMBERS, Browser, everything_stored
 from tests.concerns.cast import make_cast
@@ -125,3 +126,21 @@ def test_only_head_and_business_manager_make_it(crowd, who):
     assert not ReportDoor.objects.exists()
     people.give_role(adult=crowd.adults["assistant"], role="business_manager", held_from=SINCE, by=None, at=AT)
     assert Browser(crowd.adults["assistant"]).open("/report/link/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Hannah Kowal", {"assistant"}),
+        ("HANNAH", {"assistant"}),
+        ("Mr Bellamy, the safeguarding lead", {"dsl"}),
+        ("priya and Tom\nMrs Adeyemi", {"head", "dsl", "chair"}),
+        ("Hártwell", {"head"}),
+        ("the head teacher", set()),
+        ("a parent from my class, Ines Calder", set()),
+        ("", set()),
+    ],
+)
+def test_whom_a_typed_name_means(crowd, typed, meant):
+    found = adults_meant_by(typed, crowd.school, on=AT.date())
+    assert found == {crowd.adults[who].pk for who in meant}
