@@ -133,7 +133,7 @@ def test_only_head_and_business_manager_make_it(crowd, who):
     [
         ("Hannah Kowal", {"assistant"}),
         ("HANNAH", {"assistant"}),
-        ("Mr Bellamy, the safeguarding lead", {"dsl"}),
+        ("Mr Bellamy, deputy head teacher", {"dsl"}),
         ("priya and Tom\nMrs Adeyemi", {"head", "dsl", "chair"}),
         ("Hártwell", {"head"}),
         ("the head teacher", set()),
