@@ -95,7 +95,8 @@ def check(request: HttpRequest) -> HttpResponse:
         "receivers": receivers_in_words(opening),
         "nobody": _reaches_nobody(draft.telling, opening),
         "contacts": contacts_of(visitor.school, opening.shown.contacts),
-        "opening": opening,
+        "in_danger": "danger" in {script.id for script in opening.shown.scripts},
+        "scripts": opening.shown.scripts,
         "telling": draft.telling,
         "problems": [{"text": problem}] if problem else [],
     }
