@@ -22,8 +22,11 @@ from lanyard.concerns.words_only import Taken, take_out
 from lanyard.people.models import School
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.book import Book
-from lanyard.policy.routes.kinds import About, Answer, Matter
-from lanyard.policy.routes.opening import Answers, Opening, Shown, shown_now
+from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
+from lanyard.policy.routes.opening import Answers, Opening, Shown, route_of, shown_now
+
+#: What happens to the reporter: it says nothing about who did it.
+OWN_MATTERS = frozenset({RouteId.CYBERBULLYING, RouteId.PASSWORD})
 
 Said = dict[str, dict[str, list[str]]]
 #: The questions with one answer, and what their answers are.
@@ -60,8 +63,12 @@ class Telling:
 
     @property
     def is_about_reporter(self) -> bool:
-        """Whether somebody who is signed in reports about themselves."""
-        return self.signed and About.SELF in (self.opening_answers.about or ())
+        """Whether somebody who is signed in reports about themselves. Who is attacked reports about others (2.8).
+
+        Raises ``Unanswered`` while a question remains.
+        """
+        told = self.opening_answers
+        return self.signed and About.SELF in (told.about or ()) and route_of(told) not in OWN_MATTERS
 
     @property
     def named(self) -> frozenset[int]:

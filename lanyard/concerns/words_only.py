@@ -11,6 +11,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from lanyard.policy.routes.files import why_not_words
+
 
 class Taken(StrEnum):
     """What was taken out of a text, and why, in words for whoever wrote it."""
@@ -77,9 +79,21 @@ def take_out(text: str, *, links: bool) -> tuple[str, frozenset[Taken]]:
         told = whole.sub(lambda _: drop(Taken.BYTES), told)
     if links:
         told = of_bytes(LINK.sub(lambda _: drop(Taken.LINK), told))
+        if why_not_words(told):
+            told = _until_words(told)
+            found.add(Taken.LINK)
         return told, frozenset(found)
     parts, at = [], 0
     for link in LINK.finditer(told):
         parts += [of_bytes(told[at : link.start()]), link[0] if len(link[0]) <= LONGEST_LINK else drop(Taken.BYTES)]
         at = link.end()
     return "".join([*parts, of_bytes(told[at:])]), frozenset(found)
+
+
+def _until_words(text: str) -> str:
+    """A text in which the policy's own measure finds nothing any more: strange words go, and in the end the signs of links."""
+    plain = unicodedata.normalize("NFKC", text)
+    told = "".join(Taken.LINK.mark if why_not_words(part) else part for part in re.split(r"(\s+)", plain))
+    if why_not_words(told):
+        told = re.sub(r"[:<>!]|[^\S\n]*/", " ", told)
+    return told if not why_not_words(told) else Taken.LINK.mark

@@ -95,3 +95,12 @@ def test_a_sign_in_that_ends_while_somebody_types_loses_nothing(teacher, cast):
     assert SECRET in teacher.open("/report/check/").open(f"/report/question/{NUMBERS['what']}/").page
     teacher.open("/report/check/").go_on().send()
     assert ["What happened?", SECRET] in cast.open("head", only_case()).report["rows"]
+
+
+def test_whoever_is_attacked_does_not_handle_it_themselves_and_need_not_be_named(cast):
+    head = Browser(cast.adults["head"])
+    head.begin().go_on(about={"about": ["self"]}, matter={"matter": "attack"})
+    assert any("Do you want to give your name?" in page for page in head.seen)
+    head.send()
+    assert cast.cases("head") == [] and cast.cases("chair") == [only_case()]
+    assert cast.open("chair", only_case()).of(ItemKind.REPORTER) == []

@@ -207,3 +207,16 @@ def test_the_cookie_of_a_receipt_is_over_after_a_while(filed, monkeypatch):
 
     monkeypatch.setattr(report_return, "LASTS", datetime.timedelta(seconds=-1))
     assert Browser().come_back(str(filed.receipt)).path == "/receipt/"
+
+
+def test_only_whoever_was_attacked_says_what_is_wished(school):
+    cast = make_cast(school, with_keys=("head",))
+    filed = send(cast, matter=Matter.CONDUCT)
+    who = {"scope": cast.scope("head"), "unlocked": cast.keys["head"], "by": cast.adults["head"].account, "at": AT}
+    take_step(case=filed.case, step="escalate", facts={"to": "cyberbullying", "reason": "It is online."}, **who)
+    returned = returned_with(filed.receipt)
+    assert returned.case.route == "cyberbullying"
+    assert "wishes-recorded" not in {step.id for step in reporters_steps(returned)}
+    told = {"wants_told": "everything", "wants_action": "x", "wants_police": "no"}
+    with pytest.raises(ValidationError):
+        take_reporters_step(returned=returned, step="wishes-recorded", facts=told, at=AT)

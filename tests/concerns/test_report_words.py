@@ -19,6 +19,7 @@ from lanyard.concerns.forms.report_steps import STEPS, walk
 from lanyard.concerns.interview import Telling
 from lanyard.concerns.models import Case, Evidence, EvidencePlace, ReportDraft
 from lanyard.concerns.words_only import Taken, take_out
+from lanyard.policy.routes.files import why_not_words
 from lanyard.policy.routes.kinds import Matter
 from tests.concerns.browser import NUMBERS, WELL, Browser, everything_stored
 
@@ -103,6 +104,17 @@ def test_no_run_of_bytes_survives_whatever_stands_around_it(raw, around, links):
 def test_taking_out_again_changes_nothing(text, links):
     once, _ = take_out(text, links=links)
     assert take_out(once, links=links)[0] == once
+
+
+CARRIERS = st.sampled_from(
+    [":", "//", "data", "image/", "http", "www.", "<img", "/x", ".com", ",", "\uff1a", "\uff0f", " ", "ﬁle"]
+)
+
+
+@examples(max_examples=200)
+@given(st.lists(CARRIERS | st.text(max_size=6), max_size=20).map("".join))
+def test_what_is_left_passes_the_policys_own_measure(text):
+    assert why_not_words(take_out(text, links=True)[0]) == ""
 
 
 # ---------------------------------------------------------------- in the pages
