@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from lanyard.concerns.actions.exchange import add_to_report, take_reporters_step, write_to_reporter
 from lanyard.concerns.actions.steps import take_step
+from lanyard.concerns.forms.report_return import label_of
 from lanyard.concerns.models import Item, ItemKind
 from lanyard.concerns.queries.receipts import Stage, reporters_steps, returned_with, stage_of
 from lanyard.people.models import SignInTries
@@ -111,10 +112,10 @@ def test_what_is_added_reaches_the_holder_and_two_presses_add_once(handled):
 def test_wishes_are_taken_down_and_changed_as_often_as_somebody_likes(handled):
     cast, filed = handled
     somebody = Browser().come_back(str(filed.receipt))
-    somebody.open(address_of(somebody, "Write down what the person wants"))
+    somebody.open(address_of(somebody, "Say what you wish"))
     somebody.post(wants_told="nothing", wants_action="Make it stop", wants_police="undecided")
     assert somebody.path == "/receipt/report/" and "You can change it." in somebody.text
-    somebody.open(address_of(somebody, "Write down what the person wants"))
+    somebody.open(address_of(somebody, "Say what you wish"))
     assert 'value="undecided" checked' in somebody.page.replace("  ", " ") or "checked" in somebody.page
     assert "Make it stop" in somebody.page
     somebody.post(wants_told="everything", wants_action="", wants_police="no")
@@ -153,7 +154,7 @@ def test_every_step_that_is_offered_can_be_taken_as_its_page_asks(crowd):
         filed = send(crowd, matter=matter)
         somebody = Browser().come_back(str(filed.receipt))
         for step in reporters_steps(returned_with(filed.receipt)):
-            somebody.open(address_of(somebody, step.label))
+            somebody.open(address_of(somebody, label_of(step)))
             told = dict.fromkeys((*step.facts, *step.may_give), "Words")
             told |= {"wants_told": "everything", "wants_police": "no", "category": "threat"}
             somebody.post(**told)

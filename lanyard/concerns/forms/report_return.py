@@ -18,6 +18,20 @@ from lanyard.proof.receipts import NotAReceipt, Receipt, read_receipt
 
 from .report_base import LONGEST
 
+#: What the routes call in the words of whoever handles it, in those of whoever was attacked.
+WISHES = "wishes-recorded"
+IN_OWN_WORDS = {
+    WISHES: "Say what you wish",
+    "wants_told": "What do you want to be told?",
+    "wants_action": "What do you want to happen?",
+    "wants_police": "Do you want the police?",
+}
+
+
+def label_of(step: Step) -> str:
+    """What a step is called for whoever holds the receipt."""
+    return IN_OWN_WORDS.get(step.id, step.label)
+
 
 class ReceiptForm(Form):
     """The receipt, however it is written."""
@@ -81,7 +95,9 @@ class StepForm(WordsForm):
     """What a step of the route writes down, in the words of the routes."""
 
     def __init__(self, data: Any = None, *, book: Book, step: Step, before: Mapping[str, str], **kwargs: Any) -> None:
-        self.facts = [book.fact(name) for name in (*step.facts, *step.may_give)]
+        # A wish holds from when it is said.
+        names = step.facts if step.id == WISHES else (*step.facts, *step.may_give)
+        self.facts = [book.fact(name) for name in names]
         self.needed = frozenset(step.facts)
         shown = {fact.id: _as_shown(fact, before[fact.id]) for fact in self.facts if fact.id in before}
         super().__init__(data, initial=shown, **kwargs)
@@ -109,16 +125,15 @@ def _as_shown(fact: Fact, told: str) -> Any:
 
 def _field(fact: Fact, *, required: bool) -> forms.Field:
     needed = required and not fact.may_be_unknown
-    wrong = {"required": f"Answer “{fact.label}”", "invalid_choice": "Choose one of the answers"}
+    label = IN_OWN_WORDS.get(fact.id, fact.label)
+    wrong = {"required": f"Answer “{label}”", "invalid_choice": "Choose one of the answers"}
     hint = "Leave it empty if you do not know." if fact.may_be_unknown else ""
     if fact.kind == "choice":
         choices = [(option.id, option.label) for option in fact.options]
         if fact.may_be_unknown:
             choices.append((NOT_KNOWN, "I am not sure"))
-        return forms.ChoiceField(label=fact.label, required=required, choices=choices, widget=Radios(), error_messages=wrong)
+        return forms.ChoiceField(label=label, required=required, choices=choices, widget=Radios(), error_messages=wrong)
     if fact.kind == "moment":
-        return DateField(label=fact.label, help_text=hint, required=needed, error_messages=wrong)
+        return DateField(label=label, help_text=hint, required=needed, error_messages=wrong)
     box = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
-        label=fact.label, help_text=hint, required=needed, max_length=LONGEST, widget=box, error_messages=wrong
-    )
+    return forms.CharField(label=label, help_text=hint, required=needed, max_length=LONGEST, widget=box, error_messages=wrong)
