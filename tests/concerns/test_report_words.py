@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,24 @@ def test_no_run_of_bytes_survives_whatever_stands_around_it(raw, around, links):
 def test_taking_out_again_changes_nothing(text, links):
     once, _ = take_out(text, links=links)
     assert take_out(once, links=links)[0] == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["data:" + " " * 20_000, "<svg " * 4_000, "data: " * 3_300, (("ab " * 99) + "zz ") * 66, ("A" * 119 + " ! ") * 160]
+    + ["a:" * 10_000, "\u6f22." * 10_000, ("a." * 190 + " ") * 50, "< " * 10_000, "a" * 20_000],
+)
+@pytest.mark.parametrize("links", [True, False])
+def test_no_text_keeps_the_service_busy(text, links):
+    began = time.process_time()
+    take_out(text, links=links)
+    assert time.process_time() - began < 2
+
+
+def test_what_stands_between_two_pictures_stays():
+    told, _ = take_out("<img src=a> Sam said so. <svg>M0 0</svg> And Leah. <embed src=b>", links=False)
+    mark = Taken.BYTES.mark
+    assert told == f"{mark} Sam said so. {mark} And Leah. {mark}"
 
 
 CARRIERS = st.sampled_from(
