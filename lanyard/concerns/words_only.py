@@ -43,7 +43,7 @@ class Taken(StrEnum):
 _RUN = r"(?:[A-Za-z0-9+/=_-]{120,}+|(?:[A-Za-z0-9+/=_-]{40,}+[ \t]*+\r?\n?[ \t]*+){3,})"
 _HEX = r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}(?=[^A-Za-z0-9]|[0-9A-Fa-f]{2}|$)[ ,:;\r\n]{0,3}){100,}+"
 _TYPE = r"[\w.+-]{0,60}\s{0,3}(?:/\s{0,3}[\w.+-]{0,60})?(?:\s{0,3};\s{0,3}[\w.=+-]{1,60}){0,9}"
-DATA = re.compile(rf"data\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,3}},\s{{0,3}}(?:{_RUN}|\S*)", re.IGNORECASE)
+DATA = re.compile(rf"data\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,3}},\s{{0,3}}(?:{_RUN}|[^\s\[]*)", re.IGNORECASE)
 BYTES = re.compile(f"{_RUN}|{_HEX}")
 #: Where a drawing or a picture of a page begins and ends.
 TAG = re.compile(r"<\s{0,3}(?:(svg|picture|video|object)|img|embed)\b", re.IGNORECASE)
@@ -78,13 +78,13 @@ def take_out(text: str, *, links: bool) -> tuple[str, frozenset[Taken]]:
     def of_bytes(between: str) -> str:
         return BYTES.sub(lambda _: drop(Taken.BYTES), between)
 
-    # First what is too long for any word and any address: everything after this works on short pieces.
-    told = re.sub(rf"[!-~]{{{LONGEST_WORD if links else LONGEST_LINK},}}", lambda _: drop(Taken.BYTES), told)
-    # What looks like a link inside a data address or a drawing is part of it, so those go first.
-    told = DATA.sub(lambda _: drop(Taken.BYTES), told)
+    # What looks like a link inside a drawing or a data address is part of it, so those go first.
     if TAG.search(told):
         told = _without_drawings(told)
         found.add(Taken.BYTES)
+    # Then what is too long for any word and any address: everything after this works on short pieces.
+    told = re.sub(rf"[!-~]{{{LONGEST_WORD if links else LONGEST_LINK},}}", lambda _: drop(Taken.BYTES), told)
+    told = DATA.sub(lambda _: drop(Taken.BYTES), told)
     if links:
         told = of_bytes(LINK.sub(lambda _: drop(Taken.LINK), told))
         if why_not_words(told):
