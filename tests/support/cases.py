@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lanyard.concerns.actions.doors import make_door
 from lanyard.concerns.actions.holders import make_key
 from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
 from lanyard.concerns.actions.reports import Report, Reporter, file_report
@@ -62,3 +63,10 @@ def escalating(world: Any) -> dict[str, Any]:
     path = f"/cases/{made['id']}/steps/escalate/"
     world.browsers["role head"].post(path, {"to": "low-level-concern", "reason": "A colleague wrote some of it.", "after": "9"})
     return {**made, "step": "escalate"}
+
+
+def report_door(world: Any) -> dict[str, Any]:
+    """The school's link for reports without an account."""
+    head = world.adults["role head"]
+    scope = scope_of(head.account, on=timezone.localdate())
+    return {"capability": make_door(scope=scope, by=head.account, at=timezone.now())}

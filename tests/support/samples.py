@@ -20,7 +20,6 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from lanyard.concerns.actions.doors import make_door
 from lanyard.concerns.models import RecoveryRequest
 from lanyard.people import actions as people
 from lanyard.people.actions import absences, checkpoint_addresses, drafts, feeds
@@ -138,13 +137,6 @@ def absence(world: World) -> dict[str, Any]:
     day = timezone.localdate() - timedelta(days=500 + world.owner.absences.count())
     told = {"away_from": day, "away_until": day, "by": world.owner.account, "at": timezone.now()}
     return {"absence": absences.record_absence(adult=world.owner, **told).pk}
-
-
-def report_door(world: World) -> dict[str, Any]:
-    """The school's link for reports without an account."""
-    head = world.adults["role head"]
-    scope = scope_of(head.account, on=timezone.localdate())
-    return {"capability": make_door(scope=scope, by=head.account, at=timezone.now())}
 
 
 def given_up_job(world: World) -> dict[str, Any]:
@@ -385,7 +377,7 @@ SAMPLES: dict[str, Sample] = {
     "practice:family-code": Sample(sharing.family, common=True),
     "practice:family-answer": Sample(sharing.family, common=True),
     "practice:family-take-back": Sample(sharing.family, common=True),
-    "concerns:report-enter": Sample(report_door, common=True),
+    "concerns:report-enter": Sample(cases.report_door, common=True),
     "concerns:report-question": always(number=1),
     "concerns:receipt-say": always(number=1),
     "practice:protocol": Sample(sharing.protocol),
