@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 
+from lanyard.concerns.models import Holder, RecoveryKey
+from lanyard.concerns.queries.holders import key_of, place_of_holder, takes_reports
 from lanyard.oversight import queries
 from lanyard.oversight.models import Adoption, PolicyVersion
 from lanyard.people.models import Account, Adult, School
@@ -16,6 +18,7 @@ from lanyard.practice.actions.loans import book_loan
 from lanyard.practice.models import Acknowledgement, Equipment, Loan, LoanStep
 from lanyard.practice.queries import agreed_on
 from lanyard.practice.queries.equipment import shelf
+from lanyard.proof.holders import unlock
 from lanyard.records.models import Event
 from lanyard.site import demonstration
 from tests.people.cast import AT, TODAY, make_adult, make_school
@@ -125,6 +128,17 @@ def test_some_have_signed_and_some_are_still_to_be_asked(small):
     found = {one.name: one.version for one in agreed_on(school, TODAY)}
     assert (found["Tom Bellamy"], found["Sam Whitcombe"], found["Hannah Kowal"]) == ("2026", "2025", "")
     assert not Acknowledgement.objects.exclude(method="paper").exists()
+
+
+def test_reports_can_be_sent_and_opened_with_the_passphrase_that_is_shown(small):
+    school = demonstration.seed(at=AT)
+    assert takes_reports(school)
+    held = {holder.adult.name: holder for holder in Holder.objects.all()}
+    assert set(held) == {"Priya Hartwell", "Tom Bellamy", "Ruth Adeyemi"}
+    holder = held["Tom Bellamy"]
+    assert unlock(key_of(holder), demonstration.PASSPHRASE, place=place_of_holder(holder))
+    demonstration.seed(at=AT)
+    assert Holder.objects.count() == 3 and RecoveryKey.objects.count() == 1
 
 
 def test_a_changed_policy_is_adopted_beside_the_old(small):

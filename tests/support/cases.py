@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lanyard.concerns.actions.doors import make_door
 from lanyard.concerns.actions.holders import make_key
 from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
 from lanyard.concerns.actions.reports import Report, Reporter, file_report
@@ -70,3 +71,10 @@ def recovery_request(world: Any) -> dict[str, Any]:
     head = world.adults["role head"]
     told = {"school": world.school, "taker": head, "ground": "lost", "asked_by": head, "asked_at": timezone.now()}
     return {"id": RecoveryRequest.objects.create(**told).pk}
+
+
+def report_door(world: Any) -> dict[str, Any]:
+    """The school's link for reports without an account."""
+    head = world.adults["role head"]
+    scope = scope_of(head.account, on=timezone.localdate())
+    return {"capability": make_door(scope=scope, by=head.account, at=timezone.now())}

@@ -327,7 +327,7 @@ SAMPLES: dict[str, Sample] = {
     "practice:family-code": Sample(sharing.family, common=True),
     "practice:family-answer": Sample(sharing.family, common=True),
     "practice:family-take-back": Sample(sharing.family, common=True),
-    "concerns:report-enter": always(capability="nothing"),
+    "concerns:report-enter": Sample(cases.report_door, common=True),
     "concerns:report-question": always(number=1),
     "concerns:receipt-say": always(number=1),
     "practice:protocol": Sample(sharing.protocol),
