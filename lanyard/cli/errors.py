@@ -19,10 +19,13 @@ DONE, REFUSED, WRONGLY_ASKED, STOPPED, CLOSED = 0, 1, 2, 130, 141
 
 #: What the codes mean, for the manual.
 EXIT_CODES = {
-    DONE: "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine",
+    DONE: (
+        "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine; "
+        "for `log verify`, nothing was changed"
+    ),
     REFUSED: (
         "a file or policy cannot be read, the output cannot be written, `policy check` found something unexplained, "
-        "or `verify` found a file that is not genuine"
+        "`verify` found a file that is not genuine, or `log verify` found that the log was changed"
     ),
     WRONGLY_ASKED: "the command was not understood: an unknown command, option, fact, value, clause or platform",
     STOPPED: "stopped with Ctrl-C",

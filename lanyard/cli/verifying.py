@@ -1,4 +1,4 @@
-"""``lanyard verify``: whether a certificate, or a record that somebody took with them, is as it was signed.
+"""``lanyard verify``: whether a certificate, a record or a bundle is as it was signed.
 
 It needs neither the service nor its database: the file holds all that is checked. Only ``--key`` ties
 it to a school: by itself a signature says that nothing was changed, not who made it.
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lanyard.cli.bundles import is_bundle, look_at_bundle, read_authorities, show_bundle
 from lanyard.cli.errors import DONE, REFUSED, CommandError
 from lanyard.cli.notation import write_json
 from lanyard.cli.page import Page
@@ -35,11 +36,16 @@ def make_parser() -> Parser:
     """The parser of ``lanyard verify``."""
     parser = Parser(
         prog="lanyard verify",
-        description="Check certificates and records that this or another Lanyard signed. Nothing is sent anywhere.",
+        description="Check certificates, records and bundles that this or another Lanyard signed. Nothing is sent anywhere.",
         epilog="Exit code 0 means that every file is unchanged since it was signed, with --key also by that key.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a certificate or a record; - reads standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a certificate, a record, or a bundle (ZIP or folder); - reads standard input"
+    )
     parser.add_argument("--key", metavar="FINGERPRINT", help="the fingerprint of the service that must have signed it")
+    parser.add_argument(
+        "--authority", metavar="PEM", help="certificates of timestamp authorities that you trust, to check a bundle’s timestamps"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run, parser=parser)
     return parser
@@ -49,13 +55,17 @@ def run(told: argparse.Namespace) -> int:
     """Check each file, say what it states, and whether all are genuine."""
     if told.key is not None and not re.fullmatch(r"[0-9a-f]{32}", "".join(told.key.split()).lower()):
         raise CommandError("usage", "A fingerprint is 32 letters and numbers, such as “0123 4567 89ab …”.")
-    results = [_look(name, told.key) for name in told.files]
+    roots = read_authorities(told.authority) if told.authority else ()
+    results = [(look_at_bundle(name, told.key, roots), None) if is_bundle(name) else _look(name, told.key) for name in told.files]
     if told.json:
         write_json({"files": [result for result, _ in results]})
     else:
         page = Page()
         for result, genuine in results:
-            _show(page, result, genuine, told.key)
+            if "faults" in result:
+                show_bundle(page, result, told.key)
+            else:
+                _show(page, result, genuine, told.key)
     return DONE if all(result["genuine"] for result, _ in results) else REFUSED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import answers, health, jobs, pictures, policy, registers, versions
+from .views import answers, checkpoints, health, jobs, pictures, policy, registers, versions
 
 app_name = "oversight"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("features/<slug:id>/", registers.feature, name="feature"),
     path("answers/<uuid:id>/", answers.kept, name="kept-answer"),
     path("answers/<uuid:id>/again/", answers.ask_again, name="ask-again"),
+    path("desk/checkpoints/", checkpoints.show, name="checkpoints"),
+    path("desk/checkpoints/note/", checkpoints.note, name="checkpoint-note"),
+    path("desk/checkpoints/addresses/", checkpoints.addresses, name="checkpoint-addresses"),
+    path("desk/checkpoints/addresses/<int:address>/confirm/", checkpoints.confirm_address, name="checkpoint-address-confirm"),
+    path("desk/checkpoints/addresses/<int:address>/end/", checkpoints.end_address, name="checkpoint-address-end"),
     path("desk/jobs/", jobs.jobs, name="jobs"),
     path("desk/jobs/<int:job>/again/", jobs.try_again, name="try-again"),
 ]

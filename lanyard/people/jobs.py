@@ -6,6 +6,7 @@ import datetime
 
 from lanyard.records import jobs
 
+from . import checkpoints
 from .actions.drafts import clear_old_drafts
 from .actions.rolls import forget_old_imports
 from .actions.sign_in_sessions import end_sign_ins_of_leavers
@@ -36,3 +37,15 @@ def end_sign_ins_that_are_over(*, on: datetime.date, at: datetime.datetime) -> N
 def send_sign_in_mail(payload: dict, *, at: datetime.datetime) -> None:
     """Tell somebody that something about a sign-in waits for them; the mail says nothing more."""
     send(account=payload["account"], about=payload["about"], key=f"{payload['about']}:{payload['account']}:{payload['of']}")
+
+
+@jobs.daily("checkpoint")
+def send_checkpoint_of_the_day(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Sign how far the transparency log has come, and have it mailed to where schools keep it."""
+    checkpoints.send_daily(on=on, at=at)
+
+
+@jobs.handles("checkpoint mail", in_transaction=False, quiet=True)
+def mail_checkpoint(payload: dict, *, at: datetime.datetime) -> None:
+    """Mail one checkpoint to one address, unless that was done."""
+    checkpoints.deliver(checkpoint=payload["checkpoint"], address=payload["address"], at=at)

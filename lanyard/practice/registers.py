@@ -22,7 +22,8 @@ from lanyard.policy.platforms import Catalogue, load_catalogue
 from lanyard.policy.posting import Looks, load_looks
 from lanyard.policy.raising import Ways, load_ways
 from lanyard.policy.routes.book import Book
-from lanyard.policy.routes.reading import Known, load_book
+from lanyard.policy.routes.cyberbullying import Kit, load_kit
+from lanyard.policy.routes.reading import known_beside, load_book
 from lanyard.policy.self_review import SelfReview, load_self_review
 from lanyard.policy.terms import Terms, load_terms
 
@@ -44,6 +45,7 @@ class Registers:
     terms: Terms
     clocks: Clocks
     routes: Book
+    kit: Kit
     features: Features
 
     def law_of(self, clauses: Iterable[Clause]) -> tuple[Law, ...]:
@@ -87,30 +89,27 @@ def load_registers(folder: str) -> Registers:
         own = Path(folder) / name
         return own if own.exists() else BUILT_IN / DEFAULT_PACK / name
 
+    pack = load_pack(Path(folder) if (Path(folder) / "policy.md").exists() else DEFAULT_PACK)
+    platforms = load_catalogue(file("platforms.toml"))
     law, contacts, clocks = load_law_register(file("law.toml")), load_contacts(file("contacts.toml")), load_clocks()
     return Registers(
         law=law,
         contacts=contacts,
-        platforms=load_catalogue(file("platforms.toml")),
+        platforms=platforms,
         lessons=load_lessons(file("lessons")),
         ways=load_ways(file("raising.toml")),
         looks=load_looks(file("before-you-post.toml")),
         review=load_self_review(file("self-review.toml")),
         terms=load_terms(file("terms.toml")),
         clocks=clocks,
-        routes=_load_routes(file("routes.toml"), Path(folder), law, contacts, clocks),
+        routes=load_book(file("routes.toml"), known_beside(pack, contacts, law, clocks)),
+        kit=load_kit(
+            file("cyberbullying.toml"),
+            law=[entry.id for entry in law],
+            platforms=[platform.id for platform in platforms],
+            contacts=[contact.id for contact in contacts],
+            clocks=[clock.id for clock in clocks],
+            answers=[value.id for value in pack.vocabulary.fact("attack").values],
+        ),
         features=load_features(BUILT_IN / "features.toml"),
     )
-
-
-def _load_routes(path: Path, folder: Path, law: LawRegister, contacts: ContactBook, clocks: Clocks) -> Book:
-    """The routes, held against everything that they name."""
-    pack = load_pack(folder if (folder / "policy.md").exists() else DEFAULT_PACK)
-    known = Known(
-        contacts={contact.id for contact in contacts},
-        law={entry.id for entry in law},
-        clocks={clock.id for clock in clocks},
-        clauses={clause.number for clause in pack.clauses},
-        procedures=set(pack.linked),
-    )
-    return load_book(path, known)

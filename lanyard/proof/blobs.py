@@ -66,9 +66,7 @@ class BlobStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         for folder in (root, root / PARTS, root / HELD):
-            if not folder.is_dir():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _sync(folder.parent)
+            _make(folder)
 
     def begin(self, *, recipient: str, most: int) -> Incoming:
         """Receive a blob that is pushed piece by piece, of at most so many bytes. Raises ``NotStored``."""
@@ -114,6 +112,10 @@ class BlobStore:
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(each.name for each in folder.iterdir() if NAME.fullmatch(each.name))
 
+    def held(self) -> Iterator[str]:
+        """The names of the blobs in the holding area."""
+        yield from sorted(each.name for each in (self.root / HELD).iterdir())
+
     def sweep(self, known: Collection[str], *, before: datetime) -> list[str]:
         """Move blobs that no row knows into the holding area, and return their names.
 
@@ -123,12 +125,10 @@ class BlobStore:
         """
         old = [name for name in self.names() if name not in known and _written(self.path(name)) < before.timestamp()]
         for name in old:
-            os.rename(self.path(name), self.root / HELD / name)
-            _sync(self.path(name).parent)
+            _settle(self.path(name), self.root / HELD / name)
         for part in (self.root / PARTS).iterdir():
             if _written(part) < before.timestamp():
                 part.unlink(missing_ok=True)
-        _sync(self.root / HELD)
         return old
 
     def bring_back(self, name: str) -> None:
@@ -251,6 +251,14 @@ def _settle(source: Path, target: Path) -> None:
     _sync(target.parent)
     # Always, not only when the folder is new: another process may have made it and not come so far yet.
     _sync(target.parent.parent)
+
+
+def _make(folder: Path) -> None:
+    """A folder, and those above it, safe from a loss of power; nothing happens where it is there."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -14,7 +14,8 @@ app describes its own kinds in its `events.toml`.
 
 Every action writes one event in the same transaction: what happened, at which school, by whom, when,
 and the ids of what it is about. No event holds words, names or anything that somebody wrote. Events are
-never changed or deleted. The same line, with ids only, goes to the log.
+never changed; they go into the [transparency log](log.md), and only an erasure on somebody's named authority
+destroys one. The same line, with ids only, goes to the service's own log lines.
 """
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.crash import writer
 from tests.crash.recovery import fault
 from tests.repository import ROOT
-from tests.support.programs import program
+from tests.support.oracles import program
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 

@@ -13,7 +13,7 @@ import pytest
 from tests.crash import trace, writer
 from tests.crash.recovery import fault
 from tests.crash.states import State, build, states
-from tests.support.programs import program
+from tests.support.oracles import program
 
 BLOB, RECEIPT = "a row or a name without its blob", "acknowledged and lost"
 #: The ways to break the writer, and by what each shows.

@@ -99,7 +99,6 @@ def test_every_part_of_the_service_was_looked_at(walked: Walked) -> None:
         "practice:agreement-decision",
         "practice:note",
         "concerns:case-step-check",
-        "account_",
     )
     assert [part for part in parts if part not in looked_at] == []
     assert len(walked.looked_at) > 120

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from lanyard.people import checkpoints
 from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, Group, Role
 from lanyard.people.queries import scope_of
@@ -103,10 +104,11 @@ def make_world(*, is_demonstration: bool = False) -> World:
     school = welton.make_welton(is_demonstration=is_demonstration)
     adults = {f"role {role}": make_adult(school, f"Holder {role}", role) for role in Role.values}
     adults |= {f"group {group}": make_adult(school, f"Member {group}", group=group) for group in Group.values}
-    another = make_school("Another Primary School")
+    another = make_school("Another Primary School", is_demonstration=is_demonstration)
     welton.adopt(another)
     yesterday = timezone.localdate() - timezone.timedelta(days=1)
     owner = adults[f"group {Group.TEACHER}"]
+    checkpoints.send_daily(on=timezone.localdate(), at=timezone.now())
     stranger = make_adult(another, "Head of another school", "head")
     # Signed in once: what a test does to a sign-in is rolled back with the test.
     browsers = {who: sign_in(adult) for who, adult in {**adults, "stranger": stranger}.items()}

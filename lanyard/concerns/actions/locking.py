@@ -50,6 +50,8 @@ def lock_evidence(opened: OpenCase, *, at: datetime.datetime) -> None:
     """
     check_transaction()
     case = opened.case
+    if not EvidencePlace.objects.filter(case=case, closed_at__isnull=True).exists():
+        return
     recovery = recovery_key(case.school)
     for item in Item.objects.filter(case=case, kind=ItemKind.EVIDENCE, locked_at__isnull=True).select_related("case"):
         wraps = ItemWraps(bytes(item.wrapped_case), bytes(item.wrapped_recovery), None)

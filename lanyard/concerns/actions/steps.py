@@ -15,9 +15,8 @@ from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.holders import holders_of
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
-from lanyard.policy.routes.files import may_open_files
+from lanyard.policy.routes.files import may_open_files, was_about_images
 from lanyard.policy.routes.history import CLOSED, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN
-from lanyard.policy.routes.kinds import RouteId
 from lanyard.policy.routes.steps import may_take, standing
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
@@ -92,7 +91,7 @@ def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *,
     case.closed_at = (case.closed_at or at) if now.state == CLOSED else None
     case.due_at = next_moment(opened)
     case.save(update_fields=["route", "closed_at", "due_at"])
-    if item.step == ESCALATE and now.route.id == RouteId.INDECENT_IMAGES:
+    if was_about_images(now):
         lock_evidence(opened, at=at)
     if item.step == LEAVE_OUT:
         leave_out(opened, at=at)

@@ -4,7 +4,9 @@ from .absence import Absence
 from .account import Account
 from .adult import Adult, Group
 from .calendar_feed import CalendarFeed
+from .checkpoint_address import CheckpointAddress, Keeper
 from .compromise import Compromise
+from .details_change import DetailsChange
 from .draft import Draft
 from .provisioning import ProvisioningToken
 from .pupil import Pupil
@@ -22,11 +24,14 @@ __all__ = [
     "Account",
     "Adult",
     "CalendarFeed",
+    "CheckpointAddress",
     "ColumnMapping",
     "Compromise",
+    "DetailsChange",
     "Draft",
     "Ending",
     "Group",
+    "Keeper",
     "ProvisioningToken",
     "Pupil",
     "Reminder",

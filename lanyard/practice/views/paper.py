@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lanyard.components.codes import qr
 from lanyard.people.models import Group
 from lanyard.people.rights import needs
 from lanyard.practice import actions, queries, scenarios
@@ -77,12 +76,6 @@ def pack_address(request: HttpRequest) -> str:
     """Where the two-minute pack is found, in full."""
     path = reverse("practice:two-minutes")
     return f"{settings.ADDRESS}{path}" if settings.SECURE else request.build_absolute_uri(path)
-
-
-def qr(address: str) -> SafeString:
-    """An address as a code to scan. It is drawn in the page: nothing is fetched for it."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass="lanyard-qr", lineclass=None)
-    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="Code to scan" ', 1))  # noqa: S308 - drawn here, of squares
 
 
 @needs("witness paper")

@@ -1,6 +1,17 @@
-"""One noun a file: Event, Job."""
+"""One noun a file: Event, Job, and what the transparency log is kept in."""
 
 from .event import Event
 from .job import Job
+from .log import Checkpoint, CheckpointReason, CheckpointSent, LogEntry, LogNode, LogState, LogTombstone
 
-__all__ = ["Event", "Job"]
+__all__ = [
+    "Checkpoint",
+    "CheckpointReason",
+    "CheckpointSent",
+    "Event",
+    "Job",
+    "LogEntry",
+    "LogNode",
+    "LogState",
+    "LogTombstone",
+]

@@ -1,0 +1,1 @@
+"""How long the transparency log takes to append, verify, prove and page."""
