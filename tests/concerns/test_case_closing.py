@@ -12,6 +12,7 @@ from lanyard.concerns.actions import holders as keys
 from lanyard.concerns.actions.steps import NotYours, take_step
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item
 from lanyard.concerns.queries.cases import wrap_of
+from lanyard.people.dues import dues_of
 from lanyard.policy.routes.guards import open_items
 from lanyard.policy.routes.history import CLOSED, PROPOSE
 from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
@@ -181,6 +182,7 @@ def test_the_one_who_proposes_cannot_close_and_keeping_it_open_lets_work_go_on(c
     assert case not in cast.cases("chair"), "a second person knows nothing before they are asked"
     head.step(case, "propose-closing", reason="All is done.")
     assert case in cast.cases("chair")
+    assert "case-unread" in {due.kind for due in dues_of(cast.scope("chair"))}
     assert "close" not in head.steps_offered(case)
     chair = Holder(cast, "chair")
     assert {"close", "keep-open"} <= set(chair.steps_offered(case))
