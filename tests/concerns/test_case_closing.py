@@ -179,6 +179,8 @@ def test_the_one_who_proposes_cannot_close_and_keeping_it_open_lets_work_go_on(c
     for step in ("handed-over", "reporter-told"):
         head.read(case).open(f"/cases/{case.pk}/steps/{step}/")
         head.fill(**fields_of(head.form))
+    assert "leave-a-step" not in head.steps_offered(case), "nothing is left that could be left out"
+    assert "Nothing is left on the checklist" in head.open(f"/cases/{case.pk}/steps/leave-a-step/").text
     assert case not in cast.cases("chair"), "a second person knows nothing before they are asked"
     head.step(case, "propose-closing", reason="All is done.")
     assert case in cast.cases("chair")
