@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lanyard.concerns import sources
 from lanyard.concerns.actions import holders as keys
 from lanyard.concerns.actions.recovering import ask_recovery, recover_cases, refuse_recovery
-from lanyard.concerns.actions.recovery import cases_without_holder
+from lanyard.concerns.actions.recovery import cases_without_holder, share_key_again
 from lanyard.concerns.models import CaseWrap, Holder, RecoveryRequest
 from lanyard.concerns.recovery_states import Act
 from lanyard.people.models import RoleHeld
@@ -220,6 +220,33 @@ def test_nobody_is_given_a_key_to_a_case_that_leaves_them_out(cast, shares, abou
         keys.hand_on_cases(scope=cast.scope(taker), unlocked=cast.keys[taker], **to, at=AT)
         meant = {"head": About.HEAD, "chair": About.CHAIR}[other] in whom or other in about
         assert CaseWrap.objects.filter(case=case, holder__adult=cast.adults[other]).exists() != meant
+
+
+def test_what_cannot_be_asked_for_is_refused_in_words(cast, shares):
+    head = cast.adults["head"]
+    told = {"scope": cast.scope("head"), "by": head.account, "at": AT}
+    with pytest.raises(ValidationError, match="Choose why"):
+        ask_recovery(taker=head, ground="curiosity", **told)
+    with pytest.raises(ValidationError, match="make their case key first"):
+        ask_recovery(taker=cast.adults["deputy"], ground="lost", **told)
+    request = ask(cast, "head", "head")
+    with pytest.raises(ValueError, match="with shares"):
+        refuse_recovery(scope=cast.scope("chair"), request=request, act=Act.CONFIRM, by=head.account, at=AT)
+    Holder.objects.filter(adult=head).update(ended_at=AT)
+    with pytest.raises(ValidationError, match="no case key in use any more"):
+        confirm(cast, "chair", request, shares)
+    cast.school.recovery_keys.update(ended_at=AT)
+    with pytest.raises(ValidationError, match="no recovery key in use"):
+        ask_recovery(taker=head, ground="lost", **told)
+
+
+@pytest.mark.parametrize("keepers", [("A", "B"), ("A", "B", " "), ("A", "B", "b "), ("A", "B", "C", "D")])
+def test_new_sheets_have_three_different_keepers_and_a_key_in_use(cast, shares, keepers):
+    told = {"shares": shares, "by": None, "at": AT}
+    with pytest.raises(ValidationError, match="three different keepers"):
+        share_key_again(school=cast.school, keepers=keepers, **told)
+    with pytest.raises(ValidationError, match="no recovery key in use"):
+        share_key_again(school=make_school("Another"), keepers=("A", "B", "C"), **told)
 
 
 # Handing over

@@ -13,7 +13,8 @@ from lanyard.concerns.actions.recovery import begin_recovery
 from lanyard.concerns.actions.reports import Reporter
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item
 from lanyard.concerns.queries.receipts import exchanged, returned_with
-from lanyard.policy.routes.kinds import About, Answer
+from lanyard.people.actions import give_role
+from lanyard.policy.routes.kinds import About, Answer, Matter
 from lanyard.proof.receipts import Receipt, read_receipt
 from lanyard.records.models import Event
 from tests.concerns.cast import Cast, send
@@ -36,6 +37,17 @@ def test_about_the_head_the_chair_receives_it_whether_by_role_or_by_name(cast, a
     assert cast.cases("chair") == [filed.case]
     for who in ("head", "dsl", "deputy"):
         assert cast.cases(who) == []
+
+
+def test_leaving_out_a_role_leaves_out_whoever_holds_it_whatever_else_they_are(cast):
+    head = cast.adults["head"]
+    give_role(adult=head, role="dsl", held_from=head.starts_on, by=None, at=AT)
+    filed = send(cast, whom=frozenset({About.HEAD}), matter=Matter.CHILD, about=())
+    assert filed.case in cast.cases("dsl")
+    assert cast.cases("head") == []
+    kept_from = send(cast, keep_from=frozenset({"head"}), whom=frozenset({About.PUPIL}), matter=Matter.CHILD)
+    assert kept_from.case in cast.cases("dsl")
+    assert cast.cases("head") == []
 
 
 def test_about_everybody_who_decides_it_is_kept_for_recovery_alone(cast):

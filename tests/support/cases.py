@@ -10,6 +10,7 @@ from django.utils import timezone
 from lanyard.concerns.actions.holders import make_key
 from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
 from lanyard.concerns.actions.reports import Report, Reporter, file_report
+from lanyard.concerns.models import RecoveryRequest
 from lanyard.concerns.opening import opening_for, people_left_out
 from lanyard.concerns.queries.holders import own_holder, takes_reports
 from lanyard.people.queries import scope_of
@@ -64,3 +65,10 @@ def escalating(world: Any) -> dict[str, Any]:
     path = f"/cases/{made['id']}/steps/escalate/"
     world.browsers["role head"].post(path, {"to": "low-level-concern", "reason": "A colleague wrote some of it.", "after": "9"})
     return {**made, "step": "escalate"}
+
+
+def recovery_request(world: Any) -> dict[str, Any]:
+    """The head asked that cases be brought back, which the chair may confirm."""
+    head = world.adults["role head"]
+    told = {"school": world.school, "taker": head, "ground": "lost", "asked_by": head, "asked_at": timezone.now()}
+    return {"id": RecoveryRequest.objects.create(**told).pk}

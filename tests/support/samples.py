@@ -20,7 +20,6 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from lanyard.concerns.models import RecoveryRequest
 from lanyard.people import actions as people
 from lanyard.people.actions import absences, checkpoint_addresses, drafts, feeds
 from lanyard.people.actions.details import last_change
@@ -30,13 +29,11 @@ from lanyard.people.imports.tables import Table, table_as_json
 from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, CheckpointAddress, Compromise, RollImport, School
 from lanyard.people.queries import scope_of
-from lanyard.practice.actions import equipment, found_content, loans, notes, phones, profiles
-from lanyard.practice.models import Equipment
+from lanyard.practice.actions import notes, phones, profiles
 from lanyard.practice.note_states import Kind
-from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
-from tests.support import acknowledged, cases, sharing
+from tests.support import acknowledged, cases, lending, sharing
 
 
 @dataclass
@@ -239,53 +236,6 @@ def details_change(world: World) -> dict[str, Any]:
     return {"number": made.pk if made else seen}
 
 
-def thing_to_lend(world: World) -> Equipment:
-    """Something that the school lends."""
-    keeper = world.adults["role it_lead"]
-    told = {"kind": "phone", "name": "Trip phone", "tag": f"P-{Equipment.objects.count()}", "terms": "For school work only."}
-    scope = scope_of(keeper.account, on=timezone.localdate())
-    return equipment.add_equipment(scope=scope, **told, by=keeper.account, at=timezone.now())
-
-
-def loan(world: World, *, is_out: bool = False) -> dict[str, Any]:
-    """A booking of the owner's for today, or what they have in their hands."""
-    today, now, item = timezone.localdate(), timezone.now(), thing_to_lend(world)
-    who = {"scope": scope_of(world.owner.account, on=today), "by": world.owner.account, "at": now}
-    terms = terms_of(item)
-    days = {"starts_on": today, "ends_on": today}
-    made = loans.book_loan(equipment=item, terms=terms, purpose="The museum", **days, **who)
-    if is_out:
-        loans.pick_up_loan(loan=made, **who)
-    return {"id": made.pk}
-
-
-def booking(world: World) -> dict[str, Any]:
-    """A booking that the owner has begun."""
-    response = world.owner_client.post("/protect/equipment/book/", {"equipment": thing_to_lend(world).pk})
-    return {"draft": response["Location"].split("/")[4]}
-
-
-def finding(world: World) -> dict[str, Any]:
-    """Something that the owner has begun to hand over."""
-    response = world.owner_client.post("/protect/equipment/found/", {"might": "no"})
-    return {"draft": response["Location"].split("/")[4]}
-
-
-def found(world: World) -> dict[str, Any]:
-    """Something personal that the owner found on school equipment."""
-    who = {"scope": scope_of(world.owner.account, on=timezone.localdate()), "by": world.owner.account, "at": timezone.now()}
-    words = {"device": "The old tablet", "what": "Photos", "where": "In the office"}
-    told = {"equipment": None, "concerned": None, "found_on": timezone.localdate(), "words": words}
-    return {"id": found_content.tell_of_found(**told, **who).pk}
-
-
-def recovery_request(world: World) -> dict[str, Any]:
-    """The head asked that cases be brought back, which the chair may confirm."""
-    head = world.adults["role head"]
-    told = {"school": world.school, "taker": head, "ground": "lost", "asked_by": head, "asked_at": timezone.now()}
-    return {"id": RecoveryRequest.objects.create(**told).pk}
-
-
 def checkpoint_address(world: World) -> dict[str, Any]:
     """An address to which the school's checkpoints are mailed."""
     head = world.adults["role head"]
@@ -386,25 +336,25 @@ SAMPLES: dict[str, Sample] = {
     "practice:route-change": Sample(sharing.route),
     "practice:route-retire": Sample(sharing.route),
     "practice:boundary": always(channel="email"),
-    "practice:equipment-book-step": Sample(lambda world: {**booking(world), "step": "when"}),
-    "practice:equipment-book-check": Sample(booking),
-    "practice:equipment-book-discard": Sample(booking),
-    "practice:loan": Sample(loan),
-    "practice:loan-pick-up": Sample(loan),
-    "practice:loan-cancel": Sample(loan),
-    "practice:loan-return": Sample(lambda world: loan(world, is_out=True)),
-    "practice:loan-extend": Sample(loan),
-    "practice:loan-look-over": Sample(loan),
-    "practice:equipment-entry": Sample(lambda world: {"id": thing_to_lend(world).pk}),
-    "practice:equipment-change": Sample(lambda world: {"id": thing_to_lend(world).pk}),
-    "practice:equipment-retire": Sample(lambda world: {"id": thing_to_lend(world).pk}),
-    "practice:found-step": Sample(lambda world: {**finding(world), "step": "device"}),
-    "practice:found-check": Sample(finding),
-    "practice:found-discard": Sample(finding),
-    "practice:found-told": Sample(found),
-    "practice:found-decide": Sample(found),
-    "concerns:recover": Sample(recovery_request),
-    "concerns:recovery-refuse": Sample(recovery_request),
+    "practice:equipment-book-step": Sample(lambda world: {**lending.booking(world), "step": "when"}),
+    "practice:equipment-book-check": Sample(lending.booking),
+    "practice:equipment-book-discard": Sample(lending.booking),
+    "practice:loan": Sample(lending.loan),
+    "practice:loan-pick-up": Sample(lending.loan),
+    "practice:loan-cancel": Sample(lending.loan),
+    "practice:loan-return": Sample(lambda world: lending.loan(world, is_out=True)),
+    "practice:loan-extend": Sample(lending.loan),
+    "practice:loan-look-over": Sample(lending.loan),
+    "practice:equipment-entry": Sample(lambda world: {"id": lending.thing_to_lend(world).pk}),
+    "practice:equipment-change": Sample(lambda world: {"id": lending.thing_to_lend(world).pk}),
+    "practice:equipment-retire": Sample(lambda world: {"id": lending.thing_to_lend(world).pk}),
+    "practice:found-step": Sample(lambda world: {**lending.finding(world), "step": "device"}),
+    "practice:found-check": Sample(lending.finding),
+    "practice:found-discard": Sample(lending.finding),
+    "practice:found-told": Sample(lending.found),
+    "practice:found-decide": Sample(lending.found),
+    "concerns:recover": Sample(cases.recovery_request),
+    "concerns:recovery-refuse": Sample(cases.recovery_request),
     "concerns:case": Sample(cases.case),
     "concerns:case-read": Sample(cases.case),
     "concerns:case-message": Sample(cases.case),

@@ -7,9 +7,10 @@ import datetime
 from lanyard.concerns.models import CaseWrap, EvidencePlace, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, place_of, place_of_item
 from lanyard.concerns.queries.holders import recovery_key
+from lanyard.concerns.queries.recovery import may_receive
 from lanyard.proof.casekeys import rotate
 from lanyard.proof.items import ItemWraps, lock
-from lanyard.records import events
+from lanyard.records import events, jobs
 from lanyard.records.events import check_transaction
 
 
@@ -18,8 +19,9 @@ def leave_out(opened: OpenCase, *, at: datetime.datetime) -> None:
     check_transaction()
     case = opened.case
     recovery = recovery_key(case.school)
-    wraps = {str(wrap.holder_id): wrap for wrap in CaseWrap.objects.filter(case=case).select_related("holder")}
-    out = {id_ for id_, wrap in wraps.items() if wrap.holder.adult_id in opened.left_out}
+    wraps = {str(wrap.holder_id): wrap for wrap in CaseWrap.objects.filter(case=case).select_related("holder__adult")}
+    on = at.astimezone(jobs.UK).date()
+    out = {id_ for id_, wrap in wraps.items() if not may_receive(opened, wrap.holder.adult, on=on)}
     items = {str(item.pk): bytes(item.wrapped_case) for item in Item.objects.filter(case=case, wrapped_case__isnull=False)}
     made = rotate(
         opened.identity,

@@ -123,7 +123,7 @@ def _make_case(
     """The case row with its key wrapped for each holder who receives it."""
     case = Case(school=school, sequence=sequence, reference=_new_reference(), route=report.opening.route.id.value, opened_at=at)
     on = at.astimezone(jobs.UK).date()
-    holders = holders_of(school, report.opening.receivers.roles, but=report.left_out, on=on)
+    holders = holders_of(school, report.opening.receivers.roles, but=report.left_out, but_roles=report.opening.left_out, on=on)
     made = make_case(place_of(case), holders={id_: holder.recipient for id_, holder in holders.items()}, recovery=recovery)
     case.recipient, case.wrapped_recovery = made.key.recipient, made.key.recovery
     case.save()

@@ -13,6 +13,7 @@ from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item, ItemKin
 from lanyard.concerns.opened import OpenCase, Unlocked, place_of
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
 from lanyard.concerns.queries.holders import holders_of
+from lanyard.concerns.queries.recovery import may_receive
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.files import may_open_files, was_about_images
@@ -126,7 +127,8 @@ def share_with_receivers(opened: OpenCase, *, of: Item, also: tuple[str, ...] = 
     case, on = opened.case, at.astimezone(jobs.UK).date()
     now = standing(opened.book, opened.history)
     roles = tuple(dict.fromkeys((*now.receivers.roles, *now.readers, *also)))
-    wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
+    may = holders_of(case.school, roles, but=opened.left_out, but_roles=now.left_out, on=on)
+    wanted = {id_: holder for id_, holder in may.items() if may_receive(opened, holder.adult, on=on)}
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
     made = []
     for id_, holder in sorted(wanted.items()):

@@ -80,8 +80,15 @@ def roles_of(adults: frozenset[int], *, on: datetime.date) -> frozenset[str]:
     return frozenset(RoleHeld.objects.filter(held(on), adult__in=adults).values_list("role", flat=True))
 
 
-def holders_of(school: School, roles: tuple[str, ...], *, but: frozenset[int], on: datetime.date) -> dict[str, Holder]:
-    """The keys of whoever holds these roles on a day, by id, without those who are left out."""
-    adults = adults_holding(school, roles, on=on).exclude(pk__in=but)
+def holders_of(
+    school: School, roles: tuple[str, ...], *, but: frozenset[int], but_roles: frozenset[str], on: datetime.date
+) -> dict[str, Holder]:
+    """The keys of whoever holds these roles on a day, by id, without those who are left out.
+
+    Leaving out a role leaves out everybody who holds it, whatever else they are: in a small school the
+    head teacher may be the safeguarding lead as well.
+    """
+    left_out = adults_holding(school, but_roles, on=on).values("pk")
+    adults = adults_holding(school, roles, on=on).exclude(pk__in=but).exclude(pk__in=left_out)
     found = Holder.objects.filter(adult__in=adults, ended_at__isnull=True)
     return {str(holder.pk): holder for holder in found}

@@ -144,7 +144,7 @@ def _again(request: HttpRequest) -> HttpResponse:
 def _reaches_nobody(telling: Telling, opening: Opening) -> bool:
     """Whether nobody who may receive it has made a key yet: then somebody has to be phoned."""
     roles, left_out = opening.receivers.roles, report_of_people(telling)
-    return not holders_of(telling.school, roles, but=left_out, on=telling.on)
+    return not holders_of(telling.school, roles, but=left_out, but_roles=opening.left_out, on=telling.on)
 
 
 def report_of_people(telling: Telling) -> frozenset[int]:

@@ -52,7 +52,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What to do and say, and what not to, in words to read aloud."""
+    """What to do and say, and what not to, in words to read aloud.
+
+    One that is ``for_handlers`` is for whoever handles the matter, and not shown to whoever raises it.
+    """
 
     id: str
     title: str
@@ -60,6 +63,7 @@ class Script:
     do_not: tuple[str, ...]
     say: tuple[str, ...]
     do_not_say: tuple[str, ...]
+    for_handlers: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a person sees at once: whom to phone, first to last, and what to do and say."""
+    """What whoever raises it sees at once: whom to phone, first to last, and what to do and say."""
 
     contacts: tuple[str, ...]
     scripts: tuple[Script, ...]
@@ -202,4 +202,4 @@ def _shown(book: Book, answers: Answers, route: Route | None) -> Shown:
     # The line of an outside body is no person in school, and stays.
     hidden = {ROLE_CONTACTS.get(role) for role in answers.left_out if role not in OUTSIDE_ROLES}
     kept = tuple(dict.fromkeys(contact for contact in contacts if contact not in hidden))
-    return Shown(kept, tuple(book.script(id_) for id_ in scripts))
+    return Shown(kept, tuple(script for script in map(book.script, scripts) if not script.for_handlers))

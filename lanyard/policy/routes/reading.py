@@ -148,6 +148,7 @@ def _read_script(entry: Entry) -> Script:
         do_not=entry.words("do_not"),
         say=entry.words("say"),
         do_not_say=entry.words("do_not_say"),
+        for_handlers=entry.flag("for_handlers"),
     )
     entry.finish()
     return script

@@ -231,3 +231,12 @@ def test_when_every_role_is_left_out_an_outside_line_remains():
 def test_files_wait_for_a_plain_no_at_the_gate(files, shows, may):
     opening = open_matter(BOOK, answered(files=files, shows_child=shows, matter=Matter.ATTACK))
     assert opening.may_attach is may
+
+
+def test_whoever_raises_it_is_shown_something_to_do_and_nothing_meant_for_whoever_handles_it():
+    own = {route.id: [script for script in map(BOOK.script, route.scripts) if not script.for_handlers] for route in BOOK}
+    assert [id_ for id_, scripts in own.items() if not scripts] == []
+    told = Answers(Answer.NO, Answer.NO, None, frozenset({About.ADULT}), frozenset(), Matter.CONDUCT, Answer.NO)
+    opening = open_matter(BOOK, told)
+    assert [script.id for script in opening.shown.scripts] == ["after-a-concern"]
+    assert "talk-low-level" in opening.route.scripts
