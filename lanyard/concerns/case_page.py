@@ -17,7 +17,7 @@ from lanyard.people.queries import Scope
 from lanyard.policy.contacts import Contact
 from lanyard.policy.routes.book import REPORTER, Route, Script, State, Step, Summary
 from lanyard.policy.routes.deadlines import LONDON, Deadline
-from lanyard.policy.routes.guards import GUARDS
+from lanyard.policy.routes.guards import GUARDS, open_items
 from lanyard.policy.routes.history import CLOSE, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN, SKIP
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.policy.routes.receivers import LAST_CONTACT
@@ -122,7 +122,13 @@ def case_page(opened: OpenCase, scope: Scope, *, at: datetime.datetime) -> CaseP
 
 def why_not_yet(opened: OpenCase, step: Step) -> str:
     """What has to come before a step, where no answer could change it; an empty text when nothing has to."""
+    if step.id == SKIP and not _may_leave_any(opened):
+        return "Nothing is left on the checklist that may be left out."
     return GUARDS[step.guard](opened.book, opened.standing, {}) if step.guard in ("closing", "wish") else ""
+
+
+def _may_leave_any(opened: OpenCase) -> bool:
+    return any(not step.never_skip for step in open_items(opened.standing))
 
 
 def by_when(due_at: datetime.date) -> str:
@@ -147,7 +153,7 @@ def _due(one: Deadline, offered: Iterable[Step], at: datetime.datetime) -> tuple
 def _groups(opened: OpenCase, offered: Iterable[Step]) -> Iterable[Group]:
     now = opened.standing
     settled = now.done | now.skipped
-    shown = [step for step in offered if step.who != (REPORTER,)]
+    shown = [step for step in offered if step.who != (REPORTER,) and (step.id != SKIP or _may_leave_any(opened))]
     own = [step for step in shown if step.id in ABOUT_THE_CASE]
     todo = [step for step in shown if step not in own and step.compulsory and step.id not in settled]
     rest = [step for step in shown if step not in own and step not in todo]

@@ -12,6 +12,7 @@ from lanyard.concerns.actions import holders as keys
 from lanyard.concerns.actions.steps import NotYours, take_step
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item
 from lanyard.concerns.queries.cases import wrap_of
+from lanyard.people.dues import dues_of
 from lanyard.policy.routes.guards import open_items
 from lanyard.policy.routes.history import CLOSED, PROPOSE
 from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
@@ -178,9 +179,12 @@ def test_the_one_who_proposes_cannot_close_and_keeping_it_open_lets_work_go_on(c
     for step in ("handed-over", "reporter-told"):
         head.read(case).open(f"/cases/{case.pk}/steps/{step}/")
         head.fill(**fields_of(head.form))
+    assert "leave-a-step" not in head.steps_offered(case), "nothing is left that could be left out"
+    assert "Nothing is left on the checklist" in head.open(f"/cases/{case.pk}/steps/leave-a-step/").text
     assert case not in cast.cases("chair"), "a second person knows nothing before they are asked"
     head.step(case, "propose-closing", reason="All is done.")
     assert case in cast.cases("chair")
+    assert "case-unread" in {due.kind for due in dues_of(cast.scope("chair"))}
     assert "close" not in head.steps_offered(case)
     chair = Holder(cast, "chair")
     assert {"close", "keep-open"} <= set(chair.steps_offered(case))

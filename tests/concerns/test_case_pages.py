@@ -6,6 +6,8 @@ import re
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanyard.concerns.actions.exchange import add_to_report
 from lanyard.concerns.actions.reports import Reporter
@@ -256,3 +258,25 @@ def test_a_no_keeps_the_name_back(cast, head):
     chair.open(f"/cases/{case.pk}/name/").fill(button="Do not agree", words="That is no reason.")
     assert teacher.name not in chair.response.content.decode()
     assert "Did not agree" in chair.text
+
+
+def test_neither_a_long_list_nor_a_long_case_asks_the_database_more_often(cast, head):
+    case = send(cast).case
+    head.step(case, "note", words="Once")
+
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert head.client.get(path).status_code == 200
+        return len(found)
+
+    few = asked("/cases/"), asked(f"/cases/{case.pk}/")
+    for number in range(5):
+        send(cast)
+        head.step(case, "note", words=f"Again {number}")
+    assert (asked("/cases/"), asked(f"/cases/{case.pk}/")) == few
+
+
+def test_the_list_opens_nothing_and_needs_no_passphrase(cast):
+    case = send(cast).case
+    visitor = Visitor(cast.adults["head"]).open("/cases/")
+    assert visitor.address == "/cases/" and case.reference in visitor.text

@@ -284,6 +284,9 @@ class IncidentForm(Form):
     def __init__(self, earlier: Sequence[tuple[str, str]], *, at: datetime.datetime, **more):
         super().__init__(**more)
         self.at = at
+        if not earlier:
+            del self.fields["occasion"]
+            return
         self.fields["occasion"].choices = [
             ("own", "Yes, of its own"),
             *((id_, f"No, the same as {said}") for id_, said in earlier),

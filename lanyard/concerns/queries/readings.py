@@ -28,7 +28,11 @@ def mark_of(session_key: str | None, adult: Adult) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def has_read(opened: OpenCase, adult: Adult, mark: str) -> bool:
-    """Whether somebody said in this sign-in why they open the case."""
-    readings = opened.of(ItemKind.READING)
-    return any(one.item.by_id == adult.pk and (one.body or {}).get("mark") == mark for one in readings)
+def has_read(opened: OpenCase, adult: Adult, mark: str, *, side_by_side: bool = False) -> bool:
+    """Whether somebody said in this sign-in why they open the case.
+
+    To look at it ``side_by_side`` with others any reason will do; that alone does not open the whole of it.
+    """
+    readings = [one for one in opened.of(ItemKind.READING) if one.item.by_id == adult.pk]
+    found = {(one.body or {}).get("reason") for one in readings if (one.body or {}).get("mark") == mark}
+    return bool(found if side_by_side else found - {TOGETHER})

@@ -12,6 +12,7 @@ from lanyard.concerns.actions.exchange import write_to_reporter
 from lanyard.concerns.actions.incidents import note_incident
 from lanyard.concerns.actions.names import LONGEST, act_on_name
 from lanyard.concerns.carried import carried, carry
+from lanyard.concerns.case_words import role_words
 from lanyard.concerns.forms.steps import IncidentForm, WordsForm
 from lanyard.concerns.models import ItemKind
 from lanyard.concerns.opened import OpenCase, actor_id
@@ -108,6 +109,7 @@ def name(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         "asked": asked,
         "is_own": is_own,
         "reason": known.reason,
+        "answerers": ", ".join(role_words(role) for role in opened.standing.receivers.closers),
     }
     return render(request, "concerns/cases/name.html", context)
 
@@ -141,19 +143,20 @@ def incident(request: HttpRequest, opened: OpenCase) -> HttpResponse:
     if opened.standing.route.id != RouteId.CYBERBULLYING or opened.standing.state == CLOSED:
         return redirect("concerns:case", opened.case.pk)
     held = carried(request, request.unlocked, request.path)
-    said = request.POST if request.method == "POST" else held and held.said
-    form = IncidentForm(_earlier(opened), at=timezone.now(), data=said)
+    sent = request.POST if request.method == "POST" else held and held.said
+    form = IncidentForm(_earlier(opened), at=timezone.now(), data=sent)
     if request.method == "POST":
         if not form.is_valid():
             return _again(request, form)
         told = form.cleaned_data
-        occasion = "" if told["occasion"] == "own" else told["occasion"]
+        same = told.get("occasion", "own")
+        said = {name: told[name] for name in ("actor", "target", "words")}
         try:
             note_incident(
                 scope=request.scope,
                 unlocked=request.unlocked,
                 case=opened.case,
-                told={"actor": told["actor"], "target": told["target"], "words": told["words"], "occasion": occasion},
+                told={**said, "occasion": "" if same == "own" else same},
                 happened_at=told["happened_at"],
                 after=_after(request),
                 by=request.user,

@@ -43,7 +43,7 @@ def _shown(request: HttpRequest, route: RouteId, *, only_open: bool, template: s
         opened = list(side_by_side(request.scope, request.unlocked, route, only_open=only_open))
     except (BrokenChain, CannotOpen):
         return broken(request, None)
-    unread = [one for one in opened if not has_read(one, request.scope.adult, mark(request))]
+    unread = [one for one in opened if not has_read(one, request.scope.adult, mark(request), side_by_side=True)]
     if request.method == "POST":
         for one in unread:
             told = {"scope": request.scope, "unlocked": request.unlocked, "by": request.user, "at": timezone.now()}
