@@ -207,7 +207,7 @@ def test_locked_files_open_for_nobody_at_school_and_with_recovery_by_the_stock_a
             pytest.fail("the stock age program is missing")
         pytest.skip("the stock age program is missing")
     key = tmp_path / "key.txt"
-    key.write_text(before.secret + "\n" if hasattr(before, "secret") else str(before) + "\n")
+    key.write_text(before.reveal() + "\n")
     blob = blobs().path(Evidence.objects.get().blob)
     done = subprocess.run([age, "-d", "-i", str(key), str(blob)], capture_output=True, check=True)
     assert done.stdout == data

@@ -34,7 +34,7 @@ from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
-from tests.support import acknowledged, sharing
+from tests.support import acknowledged, cases, sharing
 
 
 @dataclass
@@ -380,6 +380,14 @@ SAMPLES: dict[str, Sample] = {
     "practice:found-discard": Sample(finding),
     "practice:found-told": Sample(found),
     "practice:found-decide": Sample(found),
+    "concerns:case": Sample(cases.case),
+    "concerns:case-read": Sample(cases.case),
+    "concerns:case-message": Sample(cases.case),
+    "concerns:case-name": Sample(cases.case),
+    "concerns:case-incident": Sample(cases.case),
+    "concerns:case-summary": Sample(lambda world: {**cases.case(world), "summary": "platform"}),
+    "concerns:case-step": Sample(lambda world: {**cases.case(world), "step": "answered"}),
+    "concerns:case-step-check": Sample(cases.escalating),
     "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),

@@ -117,11 +117,16 @@ def show_others(case: Case, *, of: Item, at: datetime.datetime) -> None:
     tell_holders(case, seen, of=of, at=at)
 
 
-def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:
-    """Give a key to whoever receives the case by its route today, has a key of their own, and is not left out."""
+def share_with_receivers(opened: OpenCase, *, of: Item, also: tuple[str, ...] = (), at: datetime.datetime) -> list[CaseWrap]:
+    """Give a key to whoever may read the case by its route now, has a key of their own, and is not left out.
+
+    The second person who may close it gets theirs when they are asked, and not before; ``also`` are
+    roles that are asked for something else.
+    """
     case, on = opened.case, at.astimezone(jobs.UK).date()
     now = opened.standing
-    wanted = holders_of(case.school, now.readers, but=opened.left_out, on=on)
+    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.readers, *also)))
+    wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
     made = []
     for id_, holder in sorted(wanted.items()):
