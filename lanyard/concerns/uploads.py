@@ -52,7 +52,7 @@ class Sealing(FileUploadHandler):
         self.size = 0
         self.problem = ""
         self.ended = False
-        self.content_length = READ_ON + 1
+        self.announced = READ_ON + 1
 
     def __enter__(self) -> Sealing:
         return self
@@ -62,7 +62,7 @@ class Sealing(FileUploadHandler):
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         """Refuse what says itself that it is too large, before any of it is read."""
-        self.content_length = content_length
+        self.announced = content_length
         if content_length > MOST + BESIDE:
             self._refuse(TOO_LARGE)
 
@@ -116,7 +116,7 @@ class Sealing(FileUploadHandler):
         self.problem = self.problem or problem
         self._give_up()
         # A little more is read on, so that a browser listens to the answer; a lot is not.
-        raise StopUpload(connection_reset=self.content_length > READ_ON)
+        raise StopUpload(connection_reset=self.announced > READ_ON)
 
     def _give_up(self) -> None:
         if self.incoming is not None:

@@ -156,7 +156,7 @@ def test_a_permit_for_another_route_opens_no_place(cast):
     with pytest.raises(ValueError, match="words only"):
         FilePermit(RouteId.INDECENT_IMAGES, Answer.NO, sealed=False)
     with pytest.raises(ValidationError):
-        begin_file(case, FilePermit(RouteId.LOW_LEVEL_CONCERN, Answer.NO, sealed=False))
+        begin_file(case, FilePermit(RouteId.LOW_LEVEL, Answer.NO, sealed=False))
     assert on_disk() == []
 
 
@@ -249,7 +249,7 @@ def test_material_that_waits_for_advice_opens_only_once_it_came(cast, head):
     item = Item.objects.get(kind=ItemKind.EVIDENCE)
     take = f"/cases/{case.pk}/evidence/{item.pk}/take-out/"
     assert head.client.post(take, {"form": "original", "reason": "x"}).status_code == 404
-    head.step(case, "advice-asked", **{"spoke_to": "Ms Vale", "reference": "H-1", "reference-unknown": ""})
+    head.step(case, "advice-asked", advice_from="hr", reason="About work", spoke_to="Ms Vale")
     assert head.client.post(take, {"form": "original", "reason": "x"}).status_code == 404
     head.step(case, "advice-received", spoke_to="Ms Vale", advice="Open it", reference="H-1")
     assert saved(head.client.post(take, {"form": "original", "reason": "x"})) == b"%PDF-1.7 hatred"
