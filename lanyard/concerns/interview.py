@@ -1,13 +1,13 @@
 """Telling what happened, one question a page: the questions before everything, then the story, then the name.
 
-``STEPS`` is the order for everybody; each step says by what was answered before it whether it is asked.
-Nothing here writes: what was said comes in as a draft holds it, and the report comes out.
+Nothing here writes: what was said comes in as a draft holds it, and the report comes out. The pages
+themselves, in order, are in ``forms.report_steps``.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,8 +22,11 @@ from lanyard.concerns.words_only import Taken, take_out
 from lanyard.people.models import School
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.book import Book
-from lanyard.policy.routes.kinds import About, Answer, Matter
-from lanyard.policy.routes.opening import Answers, Opening, Shown, shown_now
+from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
+from lanyard.policy.routes.opening import Answers, Opening, Shown, route_of, shown_now
+
+#: What happens to the reporter: it says nothing about who did it.
+OWN_MATTERS = frozenset({RouteId.CYBERBULLYING, RouteId.PASSWORD})
 
 Said = dict[str, dict[str, list[str]]]
 #: The questions with one answer, and what their answers are.
@@ -60,8 +63,12 @@ class Telling:
 
     @property
     def is_about_reporter(self) -> bool:
-        """Whether somebody who is signed in reports about themselves."""
-        return self.signed and About.SELF in (self.opening_answers.about or ())
+        """Whether somebody who is signed in reports about themselves. Who is attacked reports about others (2.8).
+
+        Raises ``Unanswered`` while a question remains.
+        """
+        told = self.opening_answers
+        return self.signed and About.SELF in (told.about or ()) and route_of(told) not in OWN_MATTERS
 
     @property
     def named(self) -> frozenset[int]:
@@ -69,6 +76,12 @@ class Telling:
         chosen = frozenset(int(each) for each in self.answers.get("adults", ()) if each.isdigit())
         typed = adults_meant_by(self.answers.get("others", ""), self.school, on=self.on)
         return people_meant(self.school, self.opening_answers, chosen | typed, on=self.on)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The adults who must not know of it: those who are named, and whoever reports about themselves."""
+        own = self.scope.adult if self.scope else None
+        return people_left_out(self.opening_answers, self.named, own)
 
     @property
     def opening(self) -> Opening:
@@ -85,40 +98,6 @@ class Telling:
     def subject_roles(self) -> frozenset[str]:
         """The roles of whoever is named."""
         return roles_of(self.named, on=self.on)
-
-
-@dataclass
-class Page:
-    """One step in somebody's telling: bound to what they said, or unbound when they were not asked yet."""
-
-    number: int
-    form: Any
-    is_done: bool
-
-
-def walk(telling: Telling, said: Said, taken: Mapping[str, list[str]]) -> list[Page]:
-    """The pages that are asked, in order, up to the first that is not answered well.
-
-    ``telling.answers`` holds the answers of all that are. ``taken`` says out of which answers something
-    was taken; they are shown again, so that whoever wrote them knows.
-    """
-    from lanyard.concerns.forms.report_steps import STEPS
-
-    pages: list[Page] = []
-    for number, step in enumerate(STEPS, 1):
-        if not step.asked_if(telling):
-            continue
-        data = posted(said[step.slug]) if step.slug in said else None
-        form = step(data, telling=telling)
-        done = data is not None and form.is_valid()
-        for kind in taken.get(step.slug, ()) if data is not None else ():
-            form.say_what_was_taken(Taken(kind))
-            done = False
-        pages.append(Page(number, form, done))
-        if not done:
-            break
-        telling.answers.update(form.cleaned_data)
-    return pages
 
 
 def without_bytes(said: Said, *, links: bool) -> tuple[Said, dict[str, list[str]]]:
@@ -145,14 +124,13 @@ def posted(said: Mapping[str, list[str]]) -> QueryDict:
     return made
 
 
-def report_of(telling: Telling, pages: list[Page]) -> Report:
-    """What is sent in, from a telling that is complete."""
-    own = telling.scope.adult if telling.scope and telling.is_about_reporter else None
+def report_of(telling: Telling, rows: Sequence[tuple[str, str]]) -> Report:
+    """What is sent in, from a telling that is complete; ``rows`` are its questions and answers."""
     return Report(
         opening=telling.opening,
-        rows=[row for page in pages for row in page.form.report_rows()],
+        rows=rows,
         facts=_facts(telling),
-        left_out=people_left_out(telling.opening_answers, telling.named, own),
+        left_out=telling.left_out,
         reporter=reporter_of(telling),
     )
 

@@ -6,11 +6,16 @@ import datetime
 import re
 import unicodedata
 
+from django.db.models import QuerySet
+
 from lanyard.people.models import Adult, School
 from lanyard.people.queries.days import bound
 
-#: Words before and after names that say nothing about who it is.
-NO_NAMES = frozenset("miss mrs ms mr mx dr sir the and our his her head teacher year class chair pupil parent mum dad".split())
+#: Words around names that say nothing about who it is. Short names are names too, so short words stand here.
+NO_NAMES = frozenset(
+    "miss mrs ms mr mx dr sir the and our his her he she it is was to my of in on at by we us me no or an as be so up if "
+    "head teacher year class chair pupil parent mum dad from who with works".split()
+)
 
 
 def adults_meant_by(typed: str, school: School, *, on: datetime.date) -> frozenset[int]:
@@ -22,10 +27,15 @@ def adults_meant_by(typed: str, school: School, *, on: datetime.date) -> frozens
     told = _words(typed)
     if not told:
         return frozenset()
-    adults = Adult.objects.filter(bound(on), school=school).values_list("pk", "name")
+    adults = adults_at(school, on=on).values_list("pk", "name")
     return frozenset(pk for pk, name in adults if told & _words(name))
+
+
+def adults_at(school: School, *, on: datetime.date) -> QuerySet[Adult]:
+    """The adults of a school whom the policy binds on a day."""
+    return Adult.objects.filter(bound(on), school=school)
 
 
 def _words(text: str) -> frozenset[str]:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return frozenset(word for word in re.findall(r"\w{3,}", plain) if word not in NO_NAMES)
+    return frozenset(word for word in re.findall(r"\w{2,}", plain) if word not in NO_NAMES)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from lanyard.policy.routes.files import why_not_words
+
 
 class Taken(StrEnum):
     """What was taken out of a text, and why, in words for whoever wrote it."""
@@ -38,11 +40,14 @@ class Taken(StrEnum):
 
 
 #: Lines of signs without a space that no language has: bytes written out as letters or as numbers.
-_RUN = r"(?:[A-Za-z0-9+/=_-]{120,}|(?:[A-Za-z0-9+/=_-]{40,}[ \t]*\r?\n?[ \t]*){3,})"
-_HEX = r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:;\r\n]{0,3}){100,}"
-_DATA = rf"data\s*:\s*[\w.+-]*\s*/?\s*[\w.+-]*(?:\s*;\s*[\w.=+-]+)*\s*,\s*(?:{_RUN}|[^\s]*)"
-_MARKUP = r"<\s*(?:svg|img|picture|video|object|embed)\b(?:[^<]*?<\s*/\s*(?:svg|picture|video|object)\s*>|[^>]*(?:>|$))"
-BYTES = re.compile(rf"{_DATA}|{_MARKUP}|{_RUN}|{_HEX}", re.IGNORECASE)
+_RUN = r"(?:[A-Za-z0-9+/=_-]{120,}+|(?:[A-Za-z0-9+/=_-]{40,}+[ \t]*+\r?\n?[ \t]*+){3,})"
+_HEX = r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}(?=[^A-Za-z0-9]|[0-9A-Fa-f]{2}|$)[ ,:;\r\n]{0,3}){100,}+"
+_TYPE = r"[\w.+-]{0,60}\s{0,3}(?:/\s{0,3}[\w.+-]{0,60})?(?:\s{0,3};\s{0,3}[\w.=+-]{1,60}){0,9}"
+DATA = re.compile(rf"data\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,3}},\s{{0,3}}(?:{_RUN}|\S*)", re.IGNORECASE)
+BYTES = re.compile(f"{_RUN}|{_HEX}")
+#: Where a drawing or a picture of a page begins and ends.
+TAG = re.compile(r"<\s{0,3}(?:(svg|picture|video|object)|img|embed)\b", re.IGNORECASE)
+TAG_ENDS = re.compile(r"<\s{0,3}/\s{0,3}(?:svg|picture|video|object)\s{0,3}>", re.IGNORECASE)
 
 _ENDINGS = "com|org|net|uk|io|gg|ru|cn|de|fr|eu|onion|xyz|info|app|dev|tv|ly|be|co|me|cc|su|to|link|site|online|cloud"
 LINK = re.compile(
@@ -52,6 +57,8 @@ LINK = re.compile(
     r"|\b\d{1,3}(?:\.\d{1,3}){3}[/:]\S+",
     re.IGNORECASE,
 )
+#: No word of any language that is written with these signs is as long as this.
+LONGEST_WORD = 400
 #: An address that may be kept is no longer than this: a longer one carries something else.
 LONGEST_LINK = 2000
 
@@ -71,13 +78,44 @@ def take_out(text: str, *, links: bool) -> tuple[str, frozenset[Taken]]:
     def of_bytes(between: str) -> str:
         return BYTES.sub(lambda _: drop(Taken.BYTES), between)
 
-    # A data address looks like a link to what follows its comma, so it goes first.
-    told = re.sub(_DATA, lambda _: drop(Taken.BYTES), told, flags=re.IGNORECASE)
+    # First what is too long for any word and any address: everything after this works on short pieces.
+    told = re.sub(rf"[!-~]{{{LONGEST_WORD if links else LONGEST_LINK},}}", lambda _: drop(Taken.BYTES), told)
+    # What looks like a link inside a data address or a drawing is part of it, so those go first.
+    told = DATA.sub(lambda _: drop(Taken.BYTES), told)
+    if TAG.search(told):
+        told = _without_drawings(told)
+        found.add(Taken.BYTES)
     if links:
         told = of_bytes(LINK.sub(lambda _: drop(Taken.LINK), told))
+        if why_not_words(told):
+            told = _until_words(told)
+            found.add(Taken.LINK)
         return told, frozenset(found)
     parts, at = [], 0
     for link in LINK.finditer(told):
         parts += [of_bytes(told[at : link.start()]), link[0] if len(link[0]) <= LONGEST_LINK else drop(Taken.BYTES)]
         at = link.end()
     return "".join([*parts, of_bytes(told[at:])]), frozenset(found)
+
+
+def _without_drawings(text: str) -> str:
+    """A text without what browsers draw: from each beginning to its end, or to the end of its line of code."""
+    ends = [end.end() for end in TAG_ENDS.finditer(text)]
+    parts, at = [], 0
+    for begin in TAG.finditer(text):
+        if begin.start() < at:
+            continue
+        parts += [text[at : begin.start()], Taken.BYTES.mark]
+        closes = next((end for end in ends if end > begin.start()), 0) if begin[1] else 0
+        after = closes or text.find(">", begin.end()) + 1
+        at = after or len(text)
+    return "".join([*parts, text[at:]])
+
+
+def _until_words(text: str) -> str:
+    """A text in which the policy's own measure finds nothing any more: strange words go, and in the end the signs of links."""
+    plain = unicodedata.normalize("NFKC", text)
+    told = "".join(Taken.LINK.mark if why_not_words(part) else part for part in re.split(r"(\s+)", plain))
+    if why_not_words(told):
+        told = re.sub(r"[:<>!]|[^\S\n]*/", " ", told)
+    return told if not why_not_words(told) else Taken.LINK.mark

@@ -17,3 +17,9 @@ def school(db):
 def cast(school) -> Cast:
     """A school that takes reports, whose head, safeguarding lead and chair have their keys."""
     return make_cast(school)
+
+
+@pytest.fixture
+def crowd(school) -> Cast:
+    """The same people without keys of their own: making one is slow on purpose."""
+    return make_cast(school, with_keys=())

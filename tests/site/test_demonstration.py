@@ -1,4 +1,4 @@
-"""The demonstration: an invented school with Welton's policy in force and ten invented people."""
+"""The demonstration: an invented school with Welton's policy in force, its invented people and what it lends."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import datetime
 
 import pytest
 
+from lanyard.concerns.models import Holder, RecoveryKey
+from lanyard.concerns.queries.holders import key_of, place_of_holder, takes_reports
 from lanyard.oversight import queries
 from lanyard.oversight.models import Adoption, PolicyVersion
 from lanyard.people.models import Account, Adult, School
 from lanyard.people.queries import scope_of
 from lanyard.policy.pack import load_pack
 from lanyard.policy.refusal import Refusal
-from lanyard.practice.models import Acknowledgement
+from lanyard.practice.actions.loans import book_loan
+from lanyard.practice.models import Acknowledgement, Equipment, Loan, LoanStep
 from lanyard.practice.queries import agreed_on
+from lanyard.practice.queries.equipment import shelf
+from lanyard.proof.holders import unlock
+from lanyard.records.models import Event
 from lanyard.site import demonstration
 from tests.people.cast import AT, TODAY, make_adult, make_school
 from tests.site.sample import sources
@@ -70,7 +76,51 @@ def test_seeding_again_changes_nothing(small):
 
 
 def counts() -> list[int]:
-    return [model.objects.count() for model in (School, Account, Adult, PolicyVersion, Adoption, Acknowledgement)]
+    kept = (School, Account, Adult, PolicyVersion, Adoption, Acknowledgement, Equipment, Loan, LoanStep, Event)
+    return [model.objects.count() for model in kept]
+
+
+def test_the_it_lead_keeps_what_is_lent_and_one_thing_is_out(small):
+    school = demonstration.seed(at=AT)
+    shown = shelf(scope_of(Account.objects.get(sign_in_name="it.lead@example.org").adult.account, on=TODAY))
+    assert [(each.item.tag, each.out is not None) for each in shown] == [("P-01", False), ("T-01", False), ("P-02", True)]
+    lead = scope_of(Account.objects.get(sign_in_name="it.lead@example.org"), on=TODAY)
+    assert lead.can("manage equipment")
+    assert lead.can("manage sign-ins")
+    assert Loan.objects.get().borrower.school == school
+
+
+def test_days_stay_ahead_whenever_it_is_started(small):
+    school = demonstration.seed(at=AT)
+    for days in (1, 2, 3, 4, 9, 40, 41, 400):
+        at = AT + datetime.timedelta(days=days)
+        demonstration.seed(at=at)
+        supply = Account.objects.get(sign_in_name="supply@example.org").adult
+        for ahead in (supply.ends_on - at.date(), Loan.objects.get().ends_on - at.date()):
+            assert 2 <= ahead.days <= 5
+        assert scope_of(supply.account, on=at.date()).school == school
+
+
+def test_a_demonstration_that_is_left_running_moves_its_days_on_and_a_school_does_not(small, settings):
+    demonstration.seed(at=AT)
+    later = AT + datetime.timedelta(days=8)
+    settings.DEMONSTRATION = False
+    demonstration.move_days_on(on=later.date(), at=later)
+    assert Account.objects.get(sign_in_name="supply@example.org").adult.ends_on < later.date()
+    settings.DEMONSTRATION = True
+    demonstration.move_days_on(on=later.date(), at=later)
+    assert Account.objects.get(sign_in_name="supply@example.org").adult.ends_on > later.date()
+
+
+def test_who_booked_what_is_on_loan_goes_first(small):
+    demonstration.seed(at=AT)
+    sam = scope_of(Account.objects.get(sign_in_name="teacher.one@example.org"), on=TODAY)
+    loan, after = Loan.objects.get(), TODAY + datetime.timedelta(days=6)
+    told = {"equipment": loan.equipment, "terms": loan.terms, "purpose": "A walk", "starts_on": after, "ends_on": after}
+    book_loan(scope=sam, **told, by=sam.account, at=AT)
+    demonstration.seed(at=AT + datetime.timedelta(days=4))
+    loan.refresh_from_db()
+    assert loan.ends_on == TODAY + datetime.timedelta(days=5)
 
 
 def test_some_have_signed_and_some_are_still_to_be_asked(small):
@@ -78,6 +128,17 @@ def test_some_have_signed_and_some_are_still_to_be_asked(small):
     found = {one.name: one.version for one in agreed_on(school, TODAY)}
     assert (found["Tom Bellamy"], found["Sam Whitcombe"], found["Hannah Kowal"]) == ("2026", "2025", "")
     assert not Acknowledgement.objects.exclude(method="paper").exists()
+
+
+def test_reports_can_be_sent_and_opened_with_the_passphrase_that_is_shown(small):
+    school = demonstration.seed(at=AT)
+    assert takes_reports(school)
+    held = {holder.adult.name: holder for holder in Holder.objects.all()}
+    assert set(held) == {"Priya Hartwell", "Tom Bellamy", "Ruth Adeyemi"}
+    holder = held["Tom Bellamy"]
+    assert unlock(key_of(holder), demonstration.PASSPHRASE, place=place_of_holder(holder))
+    demonstration.seed(at=AT)
+    assert Holder.objects.count() == 3 and RecoveryKey.objects.count() == 1
 
 
 def test_a_changed_policy_is_adopted_beside_the_old(small):

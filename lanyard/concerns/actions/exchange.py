@@ -11,7 +11,7 @@ from django.db import transaction
 from lanyard.concerns.models import Case, CaseWrap, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Opened
 from lanyard.concerns.queries.holders import recovery_key
-from lanyard.concerns.queries.receipts import AS_REPORTER, Returned, exchanged, standing_for_reporter
+from lanyard.concerns.queries.receipts import Returned, exchanged, reporter_of, standing_for_reporter
 from lanyard.concerns.routes import book_of
 from lanyard.people.models import Account, Adult
 from lanyard.policy.routes.steps import may_take
@@ -46,7 +46,7 @@ def take_reporters_step(*, returned: Returned, step: str, facts: Mapping[str, st
     if case.closed_at is not None:
         raise ValidationError(CLOSED)
     told = {name: value.strip() for name, value in facts.items() if value.strip()}
-    decision = may_take(book_of(case.school), standing_for_reporter(case), step, AS_REPORTER, told)
+    decision = may_take(book_of(case.school), standing_for_reporter(case), step, reporter_of(case), told)
     if not decision:
         raise ValidationError(decision.reason)
     return _from_reporter(case, returned, kind=ItemKind.STEP, step=step, body={"facts": told}, at=at)

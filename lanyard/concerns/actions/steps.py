@@ -17,7 +17,7 @@ from lanyard.people.models import Account
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.files import may_open_files, was_about_images
 from lanyard.policy.routes.history import CLOSED, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN
-from lanyard.policy.routes.steps import may_take
+from lanyard.policy.routes.steps import may_take, standing
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
 
@@ -124,7 +124,7 @@ def share_with_receivers(opened: OpenCase, *, of: Item, also: tuple[str, ...] = 
     roles that are asked for something else.
     """
     case, on = opened.case, at.astimezone(jobs.UK).date()
-    now = opened.standing
+    now = standing(opened.book, opened.history)
     roles = tuple(dict.fromkeys((*now.receivers.roles, *now.readers, *also)))
     wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}

@@ -39,6 +39,10 @@ class ReportStep(Form):
         """Whether this step is asked, given what was answered before it."""
         return True
 
+    def was_asked(self, data: QueryDict) -> bool:
+        """Whether what was said answers these very questions: another route may have had others."""
+        return True
+
     @property
     def heading(self) -> str:
         """What the page is called."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,10 +13,24 @@ from lanyard.components.forms import DateField, Form, Radios, TextInput
 from lanyard.concerns.words_only import take_out
 from lanyard.policy.routes.book import Book, Fact, Step
 from lanyard.policy.routes.deadlines import LONDON
-from lanyard.policy.routes.history import NOT_KNOWN
+from lanyard.policy.routes.history import NOT_KNOWN, moment
 from lanyard.proof.receipts import NotAReceipt, Receipt, read_receipt
 
 from .report_base import LONGEST
+
+#: What the routes call in the words of whoever handles it, in those of whoever was attacked.
+WISHES = "wishes-recorded"
+IN_OWN_WORDS = {
+    WISHES: "Say what you wish",
+    "wants_told": "What do you want to be told?",
+    "wants_action": "What do you want to happen?",
+    "wants_police": "Do you want the police?",
+}
+
+
+def label_of(step: Step) -> str:
+    """What a step is called for whoever holds the receipt."""
+    return IN_OWN_WORDS.get(step.id, step.label)
 
 
 class ReceiptForm(Form):
@@ -79,9 +94,13 @@ class AddForm(WordsForm):
 class StepForm(WordsForm):
     """What a step of the route writes down, in the words of the routes."""
 
-    def __init__(self, data: Any = None, *, book: Book, step: Step, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.facts = [book.fact(name) for name in (*step.facts, *step.may_give)]
+    def __init__(self, data: Any = None, *, book: Book, step: Step, before: Mapping[str, str], **kwargs: Any) -> None:
+        # A wish holds from when it is said.
+        names = step.facts if step.id == WISHES else (*step.facts, *step.may_give)
+        self.facts = [book.fact(name) for name in names]
+        self.needed = frozenset(step.facts)
+        shown = {fact.id: _as_shown(fact, before[fact.id]) for fact in self.facts if fact.id in before}
+        super().__init__(data, initial=shown, **kwargs)
         for fact in self.facts:
             self.fields[fact.id] = _field(fact, required=fact.id in step.facts)
 
@@ -92,22 +111,29 @@ class StepForm(WordsForm):
             value = self.cleaned_data.get(fact.id)
             if isinstance(value, datetime.date):
                 value = datetime.datetime.combine(value, datetime.time.min, LONDON).isoformat()
-            given[fact.id] = value or (NOT_KNOWN if fact.may_be_unknown else "")
+            given[fact.id] = value or (NOT_KNOWN if fact.may_be_unknown and fact.id in self.needed else "")
         return given
+
+
+def _as_shown(fact: Fact, told: str) -> Any:
+    """What was said before, as its box shows it."""
+    if fact.kind == "moment":
+        found = moment(told)
+        return found.astimezone(LONDON).date() if found else None
+    return "" if told == NOT_KNOWN and fact.kind != "choice" else told
 
 
 def _field(fact: Fact, *, required: bool) -> forms.Field:
     needed = required and not fact.may_be_unknown
-    wrong = {"required": f"Answer “{fact.label}”", "invalid_choice": "Choose one of the answers"}
+    label = IN_OWN_WORDS.get(fact.id, fact.label)
+    wrong = {"required": f"Answer “{label}”", "invalid_choice": "Choose one of the answers"}
     hint = "Leave it empty if you do not know." if fact.may_be_unknown else ""
     if fact.kind == "choice":
         choices = [(option.id, option.label) for option in fact.options]
         if fact.may_be_unknown:
             choices.append((NOT_KNOWN, "I am not sure"))
-        return forms.ChoiceField(label=fact.label, required=required, choices=choices, widget=Radios(), error_messages=wrong)
+        return forms.ChoiceField(label=label, required=required, choices=choices, widget=Radios(), error_messages=wrong)
     if fact.kind == "moment":
-        return DateField(label=fact.label, help_text=hint, required=needed, error_messages=wrong)
+        return DateField(label=label, help_text=hint, required=needed, error_messages=wrong)
     box = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
-        label=fact.label, help_text=hint, required=needed, max_length=LONGEST, widget=box, error_messages=wrong
-    )
+    return forms.CharField(label=label, help_text=hint, required=needed, max_length=LONGEST, widget=box, error_messages=wrong)

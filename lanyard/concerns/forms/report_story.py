@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from lanyard.components.forms import Checkboxes, DateField, Radios, TextInput
 from lanyard.concerns.details import DETAILS, Detail
 from lanyard.concerns.interview import Telling
+from lanyard.concerns.names import adults_at
 from lanyard.concerns.queries.holders import adults_holding
-from lanyard.people.queries import adults_in_scope
 from lanyard.policy.routes.deadlines import LONDON
 from lanyard.policy.routes.kinds import About
 from lanyard.policy.routes.opening import Unanswered, route_of
@@ -77,10 +78,14 @@ class WhoStep(ReportStep):
                 "Which pupils?", "As little as it takes to know whom you mean: a first name and the class."
             )
 
+    def rows(self) -> list[tuple[str, str]]:
+        """Only what was said: a box that is empty here means nobody, not that nobody knows."""
+        return [row for row in super().rows() if row[1] not in (NOT_KNOWN, "None")]
+
     def _offered(self) -> list[tuple[str, str]]:
-        if self.telling.scope is None:
-            return []
-        found = adults_in_scope(self.telling.scope).exclude(pk=self.telling.scope.adult.pk).order_by("name", "pk")
+        # Where the sign-in has ended nobody sees the page, but what was chosen on it before still counts.
+        own = self.telling.scope.adult.pk if self.telling.scope else None
+        found = adults_at(self.telling.school, on=self.telling.on).exclude(pk=own).order_by("name", "pk")
         return [*((str(each.pk), each.name) for each in found), (UNKNOWN, "I do not know who it is")]
 
     def clean(self) -> dict[str, Any]:
@@ -158,6 +163,10 @@ class DetailsStep(ReportStep):
         """One box for each, all of which may stay empty."""
         for each in _details(self.telling):
             self.fields[each.name] = self._field(each)
+
+    def was_asked(self, data: QueryDict) -> bool:
+        """Whether any of these boxes was on the page: an empty one is sent too."""
+        return any(key == name or key.startswith(f"{name}-") for name in self.fields for key in data)
 
     def _field(self, detail: Detail) -> forms.Field:
         if detail.kind == "choice":

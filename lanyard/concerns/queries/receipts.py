@@ -17,9 +17,6 @@ from lanyard.policy.routes.steps import Actor, next_steps
 from lanyard.proof.identities import Identity
 from lanyard.proof.receipts import KeptReceipt, Receipt, matches
 
-#: The reporter, as the routes know them. Whether they are the one who was attacked stands in sealed words alone, so
-#: the page asks nobody but that person to say their wishes, and the case shows that it came with the receipt.
-AS_REPORTER = Actor(REPORTER, is_reporter=True, is_attacked=True)
 #: What the reporter may say without a step of the route: adding words has a way of its own.
 ADDING = "add-words"
 
@@ -73,6 +70,16 @@ def stage_of(returned: Returned) -> Stage:
     return Stage.HANDLED if done else Stage.RECEIVED
 
 
+def reporter_of(case: Case) -> Actor:
+    """The holder of the receipt, as the routes know them: also as the one who was attacked, where that was reported.
+
+    Only an attack on its reporter begins on that route; a case that was taken there later may be anybody's.
+    """
+    taken_elsewhere = Item.objects.filter(case=case, kind=ItemKind.STEP, step=ESCALATE).exists()
+    attacked = case.route == RouteId.CYBERBULLYING.value and not taken_elsewhere
+    return Actor(REPORTER, is_reporter=True, is_attacked=attacked)
+
+
 def standing_for_reporter(case: Case) -> Standing:
     """Where a case stands as far as anybody without its key can know: its route, and the steps taken on it.
 
@@ -97,7 +104,7 @@ def reporters_steps(returned: Returned) -> list[Step]:
     if returned.case.closed_at is not None:
         return []
     now = standing_for_reporter(returned.case)
-    return [step for step in next_steps(book_of(returned.case.school), now, AS_REPORTER) if step.id != ADDING]
+    return [step for step in next_steps(book_of(returned.case.school), now, reporter_of(returned.case)) if step.id != ADDING]
 
 
 def last_said(returned: Returned, step: str) -> tuple[datetime.datetime, dict[str, str]] | None:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from lanyard.concerns.actions import drafts as actions
 from lanyard.concerns.actions.reports import file_report
-from lanyard.concerns.interview import Page, Telling, report_of
+from lanyard.concerns.forms.report_steps import Page
+from lanyard.concerns.interview import Telling, report_of
 from lanyard.concerns.queries.holders import holders_of, takes_reports
 from lanyard.policy.routes.opening import Opening
 
@@ -94,7 +95,8 @@ def check(request: HttpRequest) -> HttpResponse:
         "receivers": receivers_in_words(opening),
         "nobody": _reaches_nobody(draft.telling, opening),
         "contacts": contacts_of(visitor.school, opening.shown.contacts),
-        "opening": opening,
+        "in_danger": "danger" in {script.id for script in opening.shown.scripts},
+        "scripts": opening.shown.scripts,
         "telling": draft.telling,
         "problems": [{"text": problem}] if problem else [],
     }
@@ -119,7 +121,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, draft: drafts.Held) -> HttpResponse:
     """File it, delete the draft, and lead to the receipt, which stands in no address."""
     at, telling = timezone.now(), draft.telling
-    report = report_of(telling, draft.pages)
+    report = report_of(telling, [row for page in draft.pages for row in page.form.report_rows()])
     openly = telling.scope is not None and report.reporter.is_named and not report.reporter.kept_back
     file_report(school=telling.school, report=report, draft=draft.key.secret, by=request.user if openly else None, at=at)
     actions.delete_draft(draft=draft.row)
@@ -143,14 +145,7 @@ def _again(request: HttpRequest) -> HttpResponse:
 
 def _reaches_nobody(telling: Telling, opening: Opening) -> bool:
     """Whether nobody who may receive it has made a key yet: then somebody has to be phoned."""
-    roles, left_out = opening.receivers.roles, report_of_people(telling)
-    return not holders_of(telling.school, roles, but=left_out, on=telling.on)
-
-
-def report_of_people(telling: Telling) -> frozenset[int]:
-    """Everybody who is left out."""
-    own = {telling.scope.adult.pk} if telling.scope and telling.is_about_reporter else set()
-    return telling.named | own
+    return not holders_of(telling.school, opening.receivers.roles, but=telling.left_out, on=telling.on)
 
 
 def _question_context(draft: drafts.Held, page: Page) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from lanyard.people.keys import sealer
 from lanyard.proof.sealing import CannotOpen
 
-#: A year: how long a browser may keep a cookie that the server itself bounds no further.
+#: What the key that seals them is for.
 PURPOSE = "cookies of reporters"
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from lanyard.concerns.actions import drafts as actions
 from lanyard.concerns.actions.drafts import KEPT_FOR, DraftKey
-from lanyard.concerns.interview import Page, Telling, walk, without_bytes
+from lanyard.concerns.forms.report_steps import Page, walk
+from lanyard.concerns.interview import Telling, without_bytes
 from lanyard.concerns.models import ReportDraft
 from lanyard.concerns.queries.drafts import school_of_draft
 

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lanyard.concerns.actions.exchange import add_to_report, take_reporters_step
-from lanyard.concerns.forms.report_return import AddForm, ReceiptForm, StepForm
+from lanyard.concerns.forms.report_return import AddForm, ReceiptForm, StepForm, label_of
 from lanyard.concerns.models import ItemKind
 from lanyard.concerns.queries.receipts import (
     Returned,
@@ -104,7 +104,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
         book=book,
         step=step,
         links=_words_only(returned),
-        initial=before[1] if before else None,
+        before=before[1] if before else {},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,7 +112,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
             return _let_in(told, at=at)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "step": step, "before": before}
+    context = {"form": form, "step": step, "label": label_of(step), "before": before}
     return render(request, "concerns/report/say.html", context, status=422 if form.errors else 200)
 
 
@@ -173,7 +173,7 @@ def _context(returned: Returned, form: AddForm) -> dict[str, Any]:
     route = book.get(RouteId(case.route))
     numbers = {step.id: number for number, step in enumerate(route.steps, 1)}
     steps = [
-        {"step": step, "number": numbers[step.id], "before": last_said(returned, step.id)}
+        {"label": label_of(step), "number": numbers[step.id], "before": last_said(returned, step.id)}
         for step in reporters_steps(returned)
         if step.id in numbers
     ]

@@ -28,7 +28,9 @@ _CARRIERS = (
     (re.compile(r"\bdata\s*:\s*(?:(?:image|video|audio|application|text)/|,|[^\s,;]*;\s*base64)", re.IGNORECASE), "a picture"),
     (re.compile(r"\b(?:blob|file|content)\s*:\s*/", re.IGNORECASE), "a link"),
     (re.compile(r"<\s*(?:img|image|video|audio|svg|object|embed|iframe|picture|source|a)\b|!\[", re.IGNORECASE), "a picture"),
-    (re.compile(r"[a-z][a-z0-9+.-]*\s*:\s*//|\bwww\.|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S", re.IGNORECASE), "a link"),
+    (re.compile(r"[a-z][a-z0-9+.-]{0,60}\s{0,99}:\s{0,99}//|\bwww\.", re.IGNORECASE), "a link"),
+    # Bounded, so that a long text is looked through in no time: no part of a name on the network has more than 63 signs.
+    (re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.[a-z]{2,63}/\S", re.IGNORECASE), "a link"),
     (re.compile(r"[A-Za-z0-9+/_=-]{120,}"), "a file"),
     (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffc\ufffd]"), "a file"),
 )
