@@ -114,8 +114,10 @@ def _reporter_side(request: HttpRequest) -> Side | None:
     returned = returned_by(request, at=timezone.now())
     if returned is None:
         return None
-    names = ("receipt-files", "receipt-file-about", "receipt-file", "receipt-report")
-    return Side(by_reporter(returned), *(reverse(f"concerns:{name}") for name in names), "Your report", returned)
+    came_back = held(request, Cookie.RECEIPT, at=timezone.now()) is not None
+    back, text = ("receipt-report", "Your report") if came_back else ("report-sent", "Your receipt")
+    names = ("receipt-files", "receipt-file-about", "receipt-file", back)
+    return Side(by_reporter(returned), *(reverse(f"concerns:{name}") for name in names), text, returned)
 
 
 def _holder_side(request: HttpRequest, opened: OpenCase) -> Side:
