@@ -57,6 +57,9 @@ OWN_DOOR = {
     "concerns:report-enter": 404,
     "concerns:receipt-report": "/receipt/",
     "concerns:receipt-say": "/receipt/",
+    "concerns:receipt-files": "/receipt/",
+    "concerns:receipt-file-about": "/receipt/",
+    "concerns:receipt-file": "/receipt/",
 }
 SAMPLES = {"int": "1", "slug": "1d4f91", "str": "friends", "path": "friends", "uuid": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
 

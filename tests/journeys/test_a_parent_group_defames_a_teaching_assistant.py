@@ -1,0 +1,123 @@
+"""Nine o'clock on a Sunday evening: a parent group defames a teaching assistant.
+
+She reports it, adds what she has, and says what she wants; the head teacher handles it, keeps the
+platforms in sight and hands the police a bundle. On a small phone, without scripts, by keyboard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PIL import Image
+
+from lanyard.cli import main
+from tests.journeys.casework import open_case, report, take, unlock
+from tests.journeys.ways import Way
+
+ON_A_PHONE = Way("on a phone of 360 pixels without scripts, by keyboard", 360, scripts=False, keyboard=True)
+WORDS = "In the class group they write that I hurt a child. It is untrue."
+ANSWERS = {
+    "Is anyone in danger now?": "No",
+    "Are there any pictures, videos or files in this?": "Yes",
+    "Could any of them show someone who may be under 18 undressed or in a sexual way?": "No",
+    "Who is it about?": "A parent or somebody outside the school",
+    "Is there anyone else who should not receive this?": "Nobody else",
+    "What do you want to raise?": "I am attacked, mocked or imitated online",
+    "Could somebody have harmed a child, committed a crime against one, or not be safe to work with children?": "No",
+    "What happened?": {"What happened?": WORDS},
+    "Do you want to give your name?": "Yes, give it",
+}
+
+
+def add_file(me, path) -> None:
+    """The gate, where it comes from, and the file."""
+    me.follow("Add a file")
+    assert me.page.locator("input[type=file]").count() == 0, "the question comes before any picker"
+    me.choose("No")
+    me.press("Continue")
+    me.write("What is it?", "Picture of the screen of the class group")
+    me.write("On which platform or app?", "WhatsApp")
+    me.write("Which account, name or number?", "Class 4 parents")
+    for box in (
+        "Address: not known, or there is none",
+        "Not known when it was posted or sent",
+        "Not known when it was first seen",
+        "Not known when it was saved, or the picture of the screen taken",
+    ):
+        me.tick(me.page.get_by_role("checkbox", name=box, exact=True))
+    me.press("Continue")
+    assert me.heading == "Choose the file"
+    me.page.set_input_files("input[type=file]", path)
+    me.press("Add the file")
+
+
+def tell_the_school(me, picture) -> None:
+    """Read what helps, report it, add a file, come back with the receipt, say what is wanted, add another."""
+    me.open("/raise/")
+    me.follow("What helps against each kind of attack")
+    assert "Do not reply" in me.main() and "Do not delete" in me.main()
+    me.follow("A parent group")
+    assert "Education Act 2002" in me.main()
+    receipt = report(me, ANSWERS)
+    add_file(me, picture)
+    assert me.heading == "Your report was received"
+    assert "a file, on" in me.main()
+    me.open("/receipt/")
+    me.write("Enter your receipt", receipt)
+    me.press("Continue")
+    assert me.heading == "Your report"
+    me.follow("Write down what the person wants")
+    me.choose("Tell me what happens")
+    me.write("What the person wants to happen", "That it is taken down")
+    me.choose("Yes")
+    me.press("Tell the school")
+    add_file(me, picture)
+    assert me.main().count("a file, on") == 2
+
+
+def handle_it(me) -> None:
+    """Read the case, speak with her, report it to the platform, and keep the platform in sight."""
+    unlock(me)
+    open_case(me)
+    assert WORDS in me.main() and "That it is taken down" in me.main()
+    assert "File 2: Picture of the screen of the class group" in me.main()
+    take(me, "Speak with the person who was attacked", {"What you want to add, in words": "I stand by her."})
+    take(me, "Say what kind of attack it is", {}, choose="A parent group")
+    take(me, "Report it to the platform", {"The platform": "WhatsApp", "The reference they gave": "W-77"})
+    me.follow("Reports to platforms, and what they did")
+    assert "W-77" in me.main() and "Waiting" in me.main() and "That it is taken down" in me.main()
+    me.follow("The case")
+
+
+def save_bundle(me, path) -> str:
+    """Make a bundle for the police of both files and the report; the school's fingerprint."""
+    me.follow("Make a bundle for the police or another body")
+    me.choose("The police")
+    for box in (re.compile("^File 1:"), re.compile("^File 2:"), "The report, in the reporter’s words"):
+        me.tick(me.page.get_by_role("checkbox", name=box))
+    me.write("Why do they get it?", "Reference 77/1, as she wishes")
+    fingerprint = me.page.locator(".lanyard-code").inner_text()
+    with me.page.expect_download() as going:
+        me._use(me.page.get_by_role("button", name="Make the bundle and save it"))
+    assert going.value.suggested_filename.startswith("case-")
+    going.value.save_as(path)
+    return fingerprint
+
+
+def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, tmp_path):
+    picture, bundle = tmp_path / "IMG_0042.png", tmp_path / "bundle.zip"
+    Image.effect_noise((300, 200), 30).save(picture)
+    assistant, head = arrive(ON_A_PHONE), arrive(ON_A_PHONE)
+    assistant.sign_in("Leah Morrow")
+    tell_the_school(assistant, picture)
+
+    head.sign_in("Priya Hartwell")
+    handle_it(head)
+    head.follow(re.compile("^File 1:"))
+    assert head.page.locator("main img").count() == 0, "no file is ever shown"
+    head.follow("The case")
+    fingerprint = save_bundle(head, bundle)
+    assert main(["verify", str(bundle), "--key", fingerprint]) == 0
+    head.follow("The case")
+    head.follow(re.compile("^File 1:"))
+    assert "took it out in a bundle" in head.main() and "Reference 77/1" in head.main()
