@@ -6,6 +6,7 @@ import datetime
 
 from lanyard.concerns.actions.drafts import clear_old_drafts
 from lanyard.concerns.actions.evidence import sweep_files
+from lanyard.concerns.actions.holders import end_keys_of_leavers
 from lanyard.records import jobs
 
 
@@ -19,3 +20,9 @@ def throw_old_report_drafts_away(*, on: datetime.date, at: datetime.datetime) ->
 def put_lost_files_aside(*, on: datetime.date, at: datetime.datetime) -> None:
     """Put aside sealed files that no evidence names, left over when a transaction did not come to its end."""
     sweep_files(at=at)
+
+
+@jobs.daily("case keys of leavers")
+def end_case_keys(*, on: datetime.date, at: datetime.datetime) -> None:
+    """End the case keys of adults whose last day is over."""
+    end_keys_of_leavers(on=on, at=at)

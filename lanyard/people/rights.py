@@ -76,13 +76,17 @@ def can(scope: Scope | None, permission: str) -> Decision:
     return found.refused
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """Declare what a view takes: ``@needs("use")`` for everybody's own things. Write it outermost."""
+def needs(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
+    """Declare what a view takes: ``@needs("use")`` for everybody's own things. Write it outermost.
+
+    ``fresh`` asks whoever signed in more than a few minutes ago to prove again who they are.
+    """
     if permission not in PERMISSIONS:
         raise UnknownPermission(f"{permission!r} stands nowhere in rights.toml")
 
     def declare(view: View) -> View:
         view.permission = permission
+        view.needs_fresh_proof = fresh
         return view
 
     return declare

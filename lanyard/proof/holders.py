@@ -12,12 +12,18 @@ import secrets
 import unicodedata
 from typing import NamedTuple
 
+from shamir_mnemonic.wordlist import WORDLIST  # type: ignore[import-untyped]  # it carries no types
+
 from .identities import Identity
 from .items import Id
 from .sealing import CannotOpen, Place, Sealer, new_salt, sealer_of_passphrase
 
 #: A passphrase guards children's and colleagues' cases against somebody with a copy of the database.
 SHORTEST = 14
+
+
+#: How many words by chance are offered: ten bits each, behind a hash that takes its time.
+OFFERED = 5
 
 
 class HolderPlace(NamedTuple):
@@ -66,7 +72,7 @@ def unlock(key: HolderKey, passphrase: str, *, place: HolderPlace) -> Identity:
     Raises ``WrongPassphrase``, or ``SwappedKey`` when the passphrase is right and the recipient is not.
     """
     try:
-        secret = sealer_of_passphrase(_spelled(passphrase), salt=key.salt).unseal(key.sealed, place=_key_of(place))
+        secret = sealer_of_passphrase(spelled(passphrase), salt=key.salt).unseal(key.sealed, place=_key_of(place))
     except CannotOpen as error:
         raise WrongPassphrase("That is not your case passphrase.") from error
     identity = Identity.of_bytes(secret)
@@ -103,17 +109,22 @@ def open_for_session(sealed: bytes, secret: str, *, place: Place) -> Identity:
     return Identity.of_bytes(Sealer(key).for_purpose("unlocked").unseal(sealed, place=("session", *place)))
 
 
-def _sealed(identity: Identity, passphrase: str, place: HolderPlace) -> HolderKey:
-    if len(_spelled(passphrase)) < SHORTEST:
-        raise WeakPassphrase(f"Use at least {SHORTEST} characters, for example four words that you did not choose yourself.")
-    salt = new_salt()
-    sealed = sealer_of_passphrase(_spelled(passphrase), salt=salt).seal(identity.raw(), place=_key_of(place))
-    return HolderKey(identity.recipient, salt, sealed)
-
-
-def _spelled(passphrase: str) -> str:
+def spelled(passphrase: str) -> str:
     """One spelling for what keyboards and hurried fingers spell in several."""
     return " ".join(unicodedata.normalize("NFKC", passphrase).split())
+
+
+def offer_passphrase() -> str:
+    """Words by chance, that nobody would think of: an offer, kept nowhere."""
+    return " ".join(secrets.choice(WORDLIST) for _ in range(OFFERED))
+
+
+def _sealed(identity: Identity, passphrase: str, place: HolderPlace) -> HolderKey:
+    if len(spelled(passphrase)) < SHORTEST:
+        raise WeakPassphrase(f"Use at least {SHORTEST} characters, for example four words that you did not choose yourself.")
+    salt = new_salt()
+    sealed = sealer_of_passphrase(spelled(passphrase), salt=salt).seal(identity.raw(), place=_key_of(place))
+    return HolderKey(identity.recipient, salt, sealed)
 
 
 def _key_of(place: HolderPlace) -> Place:

@@ -14,11 +14,15 @@ from typing import NamedTuple
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics  # type: ignore[import-untyped]  # it carries no types
 from shamir_mnemonic.share import Share as Words  # type: ignore[import-untyped]
+from shamir_mnemonic.wordlist import WORDLIST  # type: ignore[import-untyped]
 
 from .identities import Identity, seal_to
 from .sealing import CannotOpen
 
 NEEDED, KEEPERS = 2, 3
+#: How many words a share of this key has.
+WORDS = 33
+_KNOWN = frozenset(WORDLIST)
 
 
 class BadShares(ValueError):
@@ -92,6 +96,12 @@ def drill(told: Sequence[str], *, probe: Probe, recipient: str) -> None:
 
 def _read(number: int, told: str) -> Words:
     words = "".join(sign if sign.isalpha() else " " for sign in told.lower()).split()
+    wrong = [str(place) for place, word in enumerate(words, 1) if word not in _KNOWN]
+    if wrong:
+        which = f"word {wrong[0]} is" if len(wrong) == 1 else f"words {', '.join(wrong[:5])} are"
+        raise BadShares(f"Share {number}: {which} not on the list that shares are made of. Check the spelling against the paper.")
+    if words and len(words) != WORDS:
+        raise BadShares(f"Share {number} has {len(words)} words here, and {WORDS} on its paper. See which is missing or extra.")
     try:
         share = Words.from_mnemonic(" ".join(words))
     except MnemonicError as error:

@@ -14,6 +14,10 @@ from types import MappingProxyType
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.concerns.actions.holders import make_key
+from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
+from lanyard.concerns.models import Holder
+from lanyard.concerns.queries.holders import takes_reports
 from lanyard.oversight import actions as oversight
 from lanyard.oversight.models import Adoption
 from lanyard.oversight.queries import version_in_force
@@ -33,6 +37,11 @@ SIGNED_AFTER = datetime.timedelta(days=7)
 #: Older versions first, so that each finds the one before it in place.
 VERSIONS = ("welton/earlier/2025", PACK)
 SINCE = datetime.date(2024, 9, 2)
+#: Who has a case key already. Making one is slow on purpose, and the service should start soon.
+WITH_KEYS = ("head", "dsl", "chair")
+#: What opens them. It is shown on the sign-in page: nothing in the demonstration is about anybody.
+PASSPHRASE = "demonstration without secrets"
+KEEPERS = ("Ruth Adeyemi", "The council", "The school’s safe")
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ def seed(*, at: datetime.datetime) -> School:
     for sources in versions:
         _adopted(school, sources, at=at)
     _acknowledged(school, at=at)
+    _keys(school, at=at)
     return school
 
 
@@ -165,3 +175,16 @@ def _acknowledged(school: School, *, at: datetime.datetime) -> None:
             witness = scope_of(cast["head" if key == "business_manager" else "business_manager"].account, on=today)
             told = {"policy_hash": version.hash, "response": "agree", "signed_on": signed_on, "at": at}
             practice.record_paper(scope=witness, policy=policy, adult=cast[key], **told)
+
+
+def _keys(school: School, *, at: datetime.datetime) -> None:
+    """A recovery key whose drill has passed, and keys for those who receive most reports: so reports can be sent."""
+    if not takes_reports(school):
+        _, shares = begin_recovery(school=school, keepers=KEEPERS, by=None, at=at)
+        pass_drill(school=school, shares=[share.words for share in shares[:2]], by=None, at=at)
+    for member in CAST:
+        account = Account.objects.get(sign_in_name=member.address)
+        if member.key in WITH_KEYS and not Holder.objects.filter(adult__account=account).exists():
+            scope = scope_of(account, on=timezone.localdate(at))
+            if scope is not None:
+                make_key(scope=scope, passphrase=PASSPHRASE, by=account, at=at)

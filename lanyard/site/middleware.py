@@ -13,7 +13,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -74,7 +74,7 @@ class RequestLog:
         began = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match
-        account = getattr(request, "account_id", None)
+        account = None if _names_nobody(match) else getattr(request, "account_id", None)
         log.info(
             "answered",
             request=request.reference,
@@ -85,6 +85,11 @@ class RequestLog:
             account=account,
         )
         return response
+
+
+def _names_nobody(match: ResolverMatch | None) -> bool:
+    """Whether a page is one of those whose visitors no log ever names: reports, and coming back with a receipt."""
+    return bool(match and getattr(match.func, "names_nobody", False))
 
 
 class DesignedErrors:

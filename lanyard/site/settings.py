@@ -158,6 +158,8 @@ SESSION_COOKIE_NAME = "__Host-lanyard" if SECURE else "lanyard"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# The half of an unlocked case key that the session store does not have (lanyard.concerns.sessions).
+CASE_COOKIE_NAME = "__Host-lanyard-cases" if SECURE else "lanyard-cases"
 CSRF_COOKIE_NAME = "__Host-lanyard-form" if SECURE else "lanyard-form"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True

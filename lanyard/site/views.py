@@ -14,12 +14,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.concerns.sessions import lock
 from lanyard.people.colours import validate_brand_colour
 from lanyard.people.queries import demonstration_cast
 
 from . import help
 from .account import entrance, sessions
 from .account.ways_back import came_from
+from .demonstration import PASSPHRASE
 
 
 @login_not_required
@@ -30,7 +32,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return entrance.sign_in(request)
     going = came_from(request, request.GET.get("next", "/"))
     cast = demonstration_cast(on=timezone.localdate())
-    return render(request, "site/sign-in.html", {"cast": cast, "next": going, "ended": "ended" in request.GET})
+    context = {"cast": cast, "next": going, "ended": "ended" in request.GET, "passphrase": PASSPHRASE}
+    return render(request, "site/sign-in.html", context)
 
 
 @login_not_required
@@ -57,8 +60,10 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this sign-in and forget everything that belonged to it."""
+    response = redirect("site:sign-in")
+    lock(request, response)
     logout(request)
-    return redirect("site:sign-in")
+    return response
 
 
 @login_not_required

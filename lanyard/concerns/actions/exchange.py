@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lanyard.concerns.models import Case, CaseWrap, Item, ItemKind
-from lanyard.concerns.opened import OpenCase
+from lanyard.concerns.opened import OpenCase, Opened
 from lanyard.concerns.queries.holders import recovery_key
-from lanyard.concerns.queries.receipts import Returned
+from lanyard.concerns.queries.receipts import AS_REPORTER, Returned, exchanged, standing_for_reporter
+from lanyard.concerns.routes import book_of
 from lanyard.people.models import Account, Adult
+from lanyard.policy.routes.steps import may_take
 
-from .items import write_item
+from .items import check_unmoved, write_item
 from .reports import tell_holders
 
 CLOSED = "This report was closed. Send a new one if something has happened since."
@@ -28,25 +30,40 @@ def add_to_report(*, returned: Returned, words: str, at: datetime.datetime) -> I
     case = held_case(returned.case)
     if case.closed_at is not None:
         raise ValidationError(CLOSED)
-    item = _from_reporter(case, returned, kind=ItemKind.ADDITION, body={"words": words.strip()}, at=at)
-    return item
+    if (before := _last_addition(returned)) is not None and before.body == {"words": words.strip()}:
+        return before.item
+    return _from_reporter(case, returned, kind=ItemKind.ADDITION, body={"words": words.strip()}, at=at)
 
 
 @transaction.atomic
 def take_reporters_step(*, returned: Returned, step: str, facts: Mapping[str, str], at: datetime.datetime) -> Item:
-    """Say, with the receipt, what the reporter wishes: told or not, the police or not (2.8.5). It can be said anew."""
+    """Say, with the receipt, what the reporter wishes: told or not, the police or not (2.8.5). It can be said anew.
+
+    Only what the route lets its reporter say now. Raises ``ValidationError``, and ``KeyError`` for a
+    step or a fact that the route does not have.
+    """
     case = held_case(returned.case)
     if case.closed_at is not None:
         raise ValidationError(CLOSED)
-    return _from_reporter(case, returned, kind=ItemKind.STEP, step=step, body={"facts": dict(facts)}, at=at)
+    told = {name: value.strip() for name, value in facts.items() if value.strip()}
+    decision = may_take(book_of(case.school), standing_for_reporter(case), step, AS_REPORTER, told)
+    if not decision:
+        raise ValidationError(decision.reason)
+    return _from_reporter(case, returned, kind=ItemKind.STEP, step=step, body={"facts": told}, at=at)
 
 
 @transaction.atomic
-def write_to_reporter(*, case: OpenCase, words: str, adult: Adult, by: Account, at: datetime.datetime) -> Item:
-    """Write to whoever holds the receipt. They read it when they come back; no mail goes anywhere."""
+def write_to_reporter(
+    *, case: OpenCase, words: str, adult: Adult, by: Account, at: datetime.datetime, after: int | None = None
+) -> Item:
+    """Write to whoever holds the receipt. They read it when they come back; no mail goes anywhere.
+
+    ``after`` is how many items the writer had before their eyes. Raises ``ValidationError``.
+    """
     if not words.strip():
         raise ValidationError("Write what you want to say.")
     held = held_case(case.case)
+    check_unmoved(held, after)
     return write_item(
         held,
         kind=ItemKind.MESSAGE,
@@ -70,6 +87,12 @@ def recovery_of(case: Case) -> str:
     if found is None:
         raise ValidationError("The recovery key is missing. Tell whoever runs the service before you write anything.")
     return found.recipient
+
+
+def _last_addition(returned: Returned) -> Opened | None:
+    """What passed last between the two, if the reporter said it: pressed twice, a button adds once."""
+    last = next(reversed(exchanged(returned)), None)
+    return last if last is not None and last.item.kind == ItemKind.ADDITION else None
 
 
 def _from_reporter(case: Case, returned: Returned, *, kind: ItemKind, body: dict, at: datetime.datetime, step: str = "") -> Item:

@@ -11,6 +11,7 @@ from lanyard.concerns.models import CaseWrap, Holder
 from lanyard.concerns.opened import Unlocked, place_of
 from lanyard.concerns.queries.cases import opened as open_with
 from lanyard.concerns.queries.holders import key_of, own_holder, place_of_holder
+from lanyard.concerns.queries.recovery import may_receive, usable_keys
 from lanyard.people.models import Account, Adult
 from lanyard.people.queries import Scope
 from lanyard.proof.casekeys import open_case, share_case
@@ -58,10 +59,11 @@ def change_key(*, scope: Scope, old: str, new: str, by: Account, at: datetime.da
 def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, at: datetime.datetime) -> int:
     """Give another holder a key to each of one's own cases that they may receive; how many there were.
 
-    Nobody gets a key to a case about themselves: who is left out stands in the case, which is opened
+    Nobody gets a key to a case that leaves them out: who that is stands in the case, which is opened
     to look. For a holder who lost their passphrase, and for whoever takes over from somebody who leaves.
+    Raises ``ValidationError`` where the other has no key, or no role that receives reports.
     """
-    taker = Holder.objects.filter(school=scope.school, adult=to, ended_at__isnull=True).first()
+    taker = usable_keys(scope.school, on=scope.on).filter(adult=to).first()
     if taker is None or taker.adult_id == scope.adult.pk:
         raise ValidationError("They have to make their case key first.")
     has = CaseWrap.objects.filter(holder=taker).values("case")
@@ -71,10 +73,23 @@ def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, a
         case, place = wrap.case, place_of(wrap.case)
         giver = str(unlocked.holder.pk)
         identity = open_case(bytes(wrap.wrapped), by=unlocked.identity, place=place, holder=giver, recipient=case.recipient)
-        if to.pk in open_with(case, identity).left_out:
+        if not may_receive(open_with(case, identity), to, on=scope.on):
             continue
         wrapped = share_case(identity, place=place, holder=str(taker.pk), to=taker.recipient)
         CaseWrap(case=case, holder=taker, wrapped=wrapped, added_at=at).save()
         events.append("case handed on", school=scope.school.pk, by=by.pk, at=at, case=case.pk, holder=taker.pk)
         given += 1
     return given
+
+
+@transaction.atomic
+def end_keys_of_leavers(*, on: datetime.date, at: datetime.datetime) -> int:
+    """End the key of everybody whose last day is over; how many there were. What it was kept for stays on record."""
+    left = Holder.objects.filter(ended_at__isnull=True, adult__ends_on__lt=on).select_for_update(of=("self",))
+    ended = 0
+    for holder in left:
+        holder.ended_at = at
+        holder.save(update_fields=["ended_at"])
+        events.append("case key ended", school=holder.school_id, at=at, holder=holder.pk)
+        ended += 1
+    return ended

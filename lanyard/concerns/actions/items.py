@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+
 from lanyard.concerns.chain import BEGINNING, link_of
 from lanyard.concerns.models import Case, Item, ItemKind
 from lanyard.concerns.opened import BODY, place_of_item
@@ -15,6 +17,8 @@ from lanyard.people.models import Adult
 from lanyard.proof.items import NewItem, make_item, seal_text
 from lanyard.records import events
 from lanyard.records.events import check_transaction
+
+MOVED_ON = "Something was added to this while you were writing. Read it, then send yours again."
 
 
 class Prepared(NamedTuple):
@@ -64,3 +68,14 @@ def write_item(
     told = {"case": case.pk, "item": item.pk, "link": bytes(item.link).hex()}
     events.append("case item written", school=case.school_id, by=account, at=at, sort=str(kind), **told)
     return item
+
+
+def check_unmoved(case: Case, after: int | None) -> None:
+    """Refuse what was written before the eyes of somebody who had only so many items there.
+
+    That somebody read the case meanwhile changes nothing. Of two presses of a button the second is
+    refused here. Raises ``ValidationError``; ``None`` is for whoever had nothing before their eyes.
+    """
+    since = Item.objects.filter(case=case, number__gt=after or 0).exclude(kind=ItemKind.READING)
+    if after is not None and since.exists():
+        raise ValidationError(MOVED_ON)

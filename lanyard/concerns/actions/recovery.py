@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lanyard.concerns.models import Case, RecoveryKey
+from lanyard.concerns.models import RecoveryKey
 from lanyard.concerns.queries.holders import recovery_key, recovery_under_way
+from lanyard.concerns.queries.recovery import cases_nobody_opens
 from lanyard.people.models import Account, School
 from lanyard.proof.recovery import BadShares, Probe, Share, drill, make_probe, make_recovery
 from lanyard.records import events
@@ -50,8 +51,8 @@ def begin_recovery(
 def pass_drill(*, school: School, shares: Sequence[str], by: Account | None, at: datetime.datetime) -> RecoveryKey:
     """Prove that two shares bring the key back; from then on the school takes reports. The words are kept nowhere.
 
-    Raises ``ValidationError`` in words for the keepers. It can be done again at any time, to see that
-    the shares are still whole.
+    Raises ``ValidationError`` in words for the keepers. It is done again each year, to see that the
+    shares are still whole.
     """
     key = recovery_key(school) or recovery_under_way(school)
     if key is None:
@@ -60,13 +61,12 @@ def pass_drill(*, school: School, shares: Sequence[str], by: Account | None, at:
         drill(shares, probe=Probe(bytes(key.probe_sealed), bytes(key.probe_digest)), recipient=key.recipient)
     except BadShares as error:
         raise ValidationError(str(error)) from error
-    if key.drilled_at is None:
-        key.drilled_at = at
-        key.save(update_fields=["drilled_at"])
+    key.drilled_at = at
+    key.save(update_fields=["drilled_at"])
     events.append("recovery drill passed", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
     return key
 
 
-def cases_without_holder(school: School) -> int:
+def cases_without_holder(school: School, *, on: datetime.date) -> int:
     """How many open cases nobody but recovery can open; for whoever runs the service, from a terminal alone."""
-    return Case.objects.filter(school=school, closed_at__isnull=True, wraps__isnull=True).count()
+    return cases_nobody_opens(school, on=on).filter(closed_at__isnull=True).count()

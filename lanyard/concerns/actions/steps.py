@@ -16,17 +16,15 @@ from lanyard.concerns.queries.holders import holders_of
 from lanyard.people.models import Account
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.files import may_open_files, was_about_images
-from lanyard.policy.routes.history import CLOSED, LEAVE_OUT, Standing
+from lanyard.policy.routes.history import CLOSED, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN
 from lanyard.policy.routes.steps import may_take
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
 
 from .exchange import recovery_of
-from .items import write_item
+from .items import check_unmoved, write_item
 from .locking import leave_out, lock_evidence
 from .reports import tell_holders
-
-MOVED_ON = "Something was added to this while you were writing. Read it, then send yours again."
 
 
 class NotYours(LookupError):
@@ -49,12 +47,11 @@ def take_step(
     """Take a step, if the case's route lets this person take it now with these facts.
 
     ``after`` is how many items the person had before their eyes: what has moved on meanwhile is
-    refused, which also makes of two presses of a button one step. ``left_out_adults`` come with
+    refused (that it was read is nothing new), which also makes of two presses of a button one step. ``left_out_adults`` come with
     leaving somebody out; the key of the case changes then. Raises ``NotYours`` and ``ValidationError``.
     """
     opened = held_open(scope, unlocked, case)
-    if after is not None and after != len(opened.items):
-        raise ValidationError(MOVED_ON)
+    check_unmoved(opened.case, after)
     told = {name: value.strip() for name, value in facts.items() if value.strip()}
     decision = may_take(opened.book, opened.standing, step, opened.actor(scope.adult, scope.roles), told)
     if not decision:
@@ -98,16 +95,26 @@ def _carry_out(opened: OpenCase, item: Item, left_out_adults: frozenset[int], *,
         lock_evidence(opened, at=at)
     if item.step == LEAVE_OUT:
         leave_out(opened, at=at)
-    _open_sealed_place(case, now, at=at)
+    _open_sealed_place(case, at=at, may=bool(may_open_files(now)))
     share_with_receivers(opened, of=item, at=at)
+    if item.step in (ESCALATE, PROPOSE, KEEP_OPEN, REOPEN):
+        show_others(case, of=item, at=at)
 
 
-def _open_sealed_place(case: Case, now: Standing, *, at: datetime.datetime) -> None:
+def _open_sealed_place(case: Case, *, may: bool, at: datetime.datetime) -> None:
     """Let evidence be opened once the advice that it waited for has come (2.7.5)."""
     place = EvidencePlace.objects.filter(case=case, is_sealed=True, unsealed_at__isnull=True).first()
-    if place is not None and may_open_files(now):
+    if place is not None and may:
         place.unsealed_at = at
         place.save(update_fields=["unsealed_at"])
+
+
+def show_others(case: Case, *, of: Item, at: datetime.datetime) -> None:
+    """Put a case on the desks of its other holders again, because something in it needs a second person or goes elsewhere."""
+    wraps = CaseWrap.objects.filter(case=case, holder__ended_at__isnull=True).exclude(holder__adult=of.by)
+    seen = list(wraps.filter(read_at__isnull=False).select_related("holder__adult"))
+    wraps.update(read_at=None)
+    tell_holders(case, seen, of=of, at=at)
 
 
 def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:

@@ -1,13 +1,14 @@
 """The records of concerns, one noun a file."""
 
 from .case import Case, CaseCounter, CaseWrap
+from .door import ReportDoor
 from .draft import ReportDraft
 from .evidence import Evidence, EvidencePlace
 from .holder import Holder
 from .item import Item, ItemKind
 from .kept import Unchangeable
 from .receipt import ReportReceipt
-from .recovery import RecoveryKey
+from .recovery import RecoveryGround, RecoveryKey, RecoveryRequest
 
 __all__ = [
     "Case",
@@ -18,7 +19,10 @@ __all__ = [
     "Holder",
     "Item",
     "ItemKind",
+    "RecoveryGround",
     "RecoveryKey",
+    "RecoveryRequest",
+    "ReportDoor",
     "ReportDraft",
     "ReportReceipt",
     "Unchangeable",

@@ -23,6 +23,8 @@ class ItemKind(models.TextChoices):
     STEP = "step", "A step"
     EVIDENCE = "evidence", "Evidence"
     READING = "reading", "The case was read"
+    NAME = "name", "About the reporter’s name"
+    INCIDENT = "incident", "An incident"
 
 
 class Item(Kept):

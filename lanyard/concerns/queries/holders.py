@@ -22,6 +22,22 @@ def own_holder(scope: Scope) -> Holder | None:
     return Holder.objects.filter(school=scope.school, adult=scope.adult, ended_at__isnull=True).first()
 
 
+def other_holders(scope: Scope) -> list[Adult]:
+    """The other adults at the school who receive reports because of a role today and have a key, by name."""
+    having = Holder.objects.filter(school=scope.school, ended_at__isnull=True).values("adult")
+    found = adults_holding(scope.school, ROLES, on=scope.on).filter(pk__in=having)
+    return list(found.exclude(pk=scope.adult.pk).order_by("name", "pk"))
+
+
+def leaves_receiving_on(scope: Scope) -> datetime.date | None:
+    """The last day on which the person can open cases: that of their time at the school, or of their last such role."""
+    roles = RoleHeld.objects.filter(held(scope.on), adult=scope.adult, role__in=ROLES).values_list("held_until", flat=True)
+    ends = [scope.adult.ends_on] if scope.adult.ends_on else []
+    if roles and all(roles):
+        ends.append(max(roles))
+    return min(ends, default=None)
+
+
 def needs_key(scope: Scope) -> bool:
     """Whether the person receives reports because of a role, and has no key yet."""
     return scope.holds(*ROLES) and own_holder(scope) is None

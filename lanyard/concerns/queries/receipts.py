@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lanyard.concerns.models import Case, Item, ItemKind, ReportReceipt
-from lanyard.concerns.opened import Opened, words_of
+from lanyard.concerns.opened import REPORTER, Opened, words_of
+from lanyard.concerns.routes import book_of
 from lanyard.concerns.store import receipt_key
+from lanyard.policy.routes.book import Step
+from lanyard.policy.routes.history import ESCALATE, Event, Phase, Standing
+from lanyard.policy.routes.kinds import RouteId
+from lanyard.policy.routes.steps import Actor, next_steps
 from lanyard.proof.identities import Identity
 from lanyard.proof.receipts import KeptReceipt, Receipt, matches
+
+#: The reporter, as the routes know them.
+AS_REPORTER = Actor(REPORTER, is_reporter=True)
+#: What the reporter may say without a step of the route: adding words has a way of its own.
+ADDING = "add-words"
+
+
+class Stage(StrEnum):
+    """How far a report has come, as its reporter is told: nothing of who handles it."""
+
+    RECEIVED = "received"
+    HANDLED = "handled"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -42,3 +62,49 @@ def exchanged(returned: Returned) -> list[Opened]:
     return [
         Opened(item, words_of(item, item.wrapped_reporter, by=returned.identity)) for item in found.select_related("case", "by")
     ]
+
+
+def stage_of(returned: Returned) -> Stage:
+    """Received, being handled once somebody at the school has done anything about it, or closed."""
+    if returned.case.closed_at is not None:
+        return Stage.CLOSED
+    done = Item.objects.filter(case=returned.case, by__isnull=False).exists()
+    return Stage.HANDLED if done else Stage.RECEIVED
+
+
+def standing_for_reporter(case: Case) -> Standing:
+    """Where a case stands as far as anybody without its key can know: its route, and the steps taken on it.
+
+    What the steps say stays sealed. It is enough to judge whether the reporter may take one, because only
+    steps that could be taken were ever written.
+    """
+    route = book_of(case.school).get(RouteId(case.route))
+    done: frozenset[str] = frozenset()
+    takers: dict[str, str] = {}
+    for step_id, by in Item.objects.filter(case=case, kind=ItemKind.STEP).order_by("number").values_list("step", "by"):
+        if step_id == ESCALATE:
+            done, takers = frozenset(), {}
+        elif route.has(step_id):
+            done = (done - set(route.step(step_id).undoes)) | {step_id}
+            takers[step_id] = REPORTER if by is None else str(by)
+    began = Event("report", case.opened_at, REPORTER)
+    return Standing((Phase(route, began),), frozenset(), (), done=done, takers=takers)
+
+
+def reporters_steps(returned: Returned) -> list[Step]:
+    """What the holder of the receipt may say now, step by step of the route: their wishes, whom they phoned."""
+    if returned.case.closed_at is not None:
+        return []
+    now = standing_for_reporter(returned.case)
+    return [step for step in next_steps(book_of(returned.case.school), now, AS_REPORTER) if step.id != ADDING]
+
+
+def last_said(returned: Returned, step: str) -> tuple[datetime.datetime, dict[str, str]] | None:
+    """What the holder of the receipt said last in a step, and when; ``None`` where they have not."""
+    found = Item.objects.filter(
+        case=returned.case, kind=ItemKind.STEP, step=step, by__isnull=True, wrapped_reporter__isnull=False
+    )
+    item = found.select_related("case").order_by("-number").first()
+    if item is None:
+        return None
+    return item.written_at, words_of(item, item.wrapped_reporter, by=returned.identity).get("facts", {})

@@ -26,6 +26,12 @@ class Kind(StrEnum):
     PASSWORD = "password"
     CODE = "sign-in code"
     SECOND_FACTOR = "second factor"
+    RECEIPT = "receipt"
+    CASE_PASSPHRASE = "case passphrase"
+
+
+#: Whoever guesses at a case passphrase has signed in with two factors; a concern about a child cannot wait half a day.
+LONGEST_LOCKS = {Kind.CASE_PASSPHRASE: datetime.timedelta(hours=1)}
 
 
 def digest_of(name: str, kind: Kind) -> str:
@@ -37,11 +43,11 @@ def digest_of(name: str, kind: Kind) -> str:
 def begin_try(*, of: str, kind: Kind = Kind.PASSWORD, at: datetime.datetime) -> bool:
     """Count a try at a name before what was typed is looked at; ``False`` while the name is locked.
 
-    ``of`` is a sign-in name, or the number of an account for a second factor.
+    ``of`` is a sign-in name, the number of an account for a second factor, or the id of a case key.
 
     The try is written down first, so that many at once cannot slip through; ``forgive_tries``
     takes back what a right password proves to be its owner's. Every fifth try locks the name, each
-    time for twice as long: a quarter of an hour at first, half a day at most.
+    time for twice as long: a quarter of an hour at first, half a day at most (an hour for a case passphrase).
     """
     found, _ = SignInTries.objects.get_or_create(digest=digest_of(of, kind), defaults={"since": at})
     # Locked after it is known to exist: of several processes one counts at a time.
@@ -54,7 +60,7 @@ def begin_try(*, of: str, kind: Kind = Kind.PASSWORD, at: datetime.datetime) -> 
         row.tries, row.since = 0, at
     row.tries += 1
     if row.tries >= TRIES:
-        row.locked_until = at + min(LONGEST_LOCK, FIRST_LOCK * 2 ** min(row.locks, 10))
+        row.locked_until = at + min(LONGEST_LOCKS.get(kind, LONGEST_LOCK), FIRST_LOCK * 2 ** min(row.locks, 10))
         row.locks += 1
         row.tries, row.since = 0, at
     row.save()

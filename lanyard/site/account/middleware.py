@@ -14,7 +14,7 @@ OPEN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "site:")
 
 
 class SecondFactor:
-    """Before anything else: choose how to sign in (after a code), and a second factor where a role needs one.
+    """Before anything else: choose how to sign in (after a code), a second factor where a role needs one, fresh proof.
 
     The way is barred by the session, not by the account: a session that has not shown a second
     factor never reaches what a role opens, however it began.
@@ -35,6 +35,8 @@ class SecondFactor:
             return redirect("account_choose")
         if needs_second_factor(request.scope) and not request.session.get(sessions.SECOND_FACTOR):
             return redirect("account_second_factor_first")
+        if getattr(view, "needs_fresh_proof", False) and not sessions.is_fresh(request):
+            return sessions.ask_again(request)
         return None
 
     def _is_open(self, request: HttpRequest) -> bool:

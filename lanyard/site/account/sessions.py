@@ -81,9 +81,14 @@ def fresh(view: Callable) -> Callable:
     @wraps(view)
     def check(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated and not is_fresh(request):
-            methods = get_adapter().get_reauthentication_methods(request.user)
-            way = methods[0]["url"] if methods else reverse("account_sign_in_again")
-            return redirect(f"{way}?{urlencode({'next': request.path}, safe='/')}")
+            return ask_again(request)
         return view(request, *args, **kwargs)
 
     return check
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Lead to where the person proves again who they are, and back to this page."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    way = methods[0]["url"] if methods else reverse("account_sign_in_again")
+    return redirect(f"{way}?{urlencode({'next': request.path}, safe='/')}")

@@ -1,0 +1,1 @@
+"""The questions of concerns, one noun a file."""

@@ -1,0 +1,1 @@
+"""The pages of concerns, one noun a file."""

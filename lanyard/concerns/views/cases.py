@@ -1,0 +1,137 @@
+"""Cases, for whoever holds a key to them: the list, why one is opened, and the page of one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lanyard.components.paging import page_of
+from lanyard.concerns.actions.readings import mark_seen, read_case
+from lanyard.concerns.actions.steps import NotYours
+from lanyard.concerns.carried import carried, carry
+from lanyard.concerns.case_page import case_page, last_moment
+from lanyard.concerns.chain import BrokenChain
+from lanyard.concerns.forms.steps import FilterForm, ReadingForm
+from lanyard.concerns.models import CaseWrap
+from lanyard.concerns.queries.cases import open_wrap, wrap_of
+from lanyard.concerns.queries.desk import STATES, listed
+from lanyard.concerns.queries.readings import has_read, mark_of
+from lanyard.concerns.routes import book_of
+from lanyard.concerns.sessions import needs_unlocked
+from lanyard.people.paging import page_links
+from lanyard.people.rights import needs
+from lanyard.proof.sealing import CannotOpen
+
+#: What was just done, for the page of the case to say, once.
+DONE = "case done"
+
+
+def of_own_case(view: Callable) -> Callable:
+    """Give a view the person’s own case, opened, once they said why they open it.
+
+    For everybody else there is no such case, as for one that never was. A case that is not as it was
+    written is not shown at all: the page says so, and what to do.
+    """
+
+    @wraps(view)
+    def find(request: HttpRequest, id: uuid.UUID, **more: Any) -> HttpResponse:  # noqa: A002 - the name in the address
+        wrap = own_wrap(request, id)
+        try:
+            opened = open_wrap(wrap, request.unlocked)
+            if not has_read(opened, request.scope.adult, mark(request)):
+                return redirect("concerns:case-read", id)
+            return view(request, opened, **more)
+        except (BrokenChain, CannotOpen):
+            return render(request, "concerns/cases/broken.html", {"reference": wrap.case.reference}, status=409)
+        except NotYours as error:
+            raise Http404 from error
+
+    return needs_unlocked(find)
+
+
+def own_wrap(request: HttpRequest, id_: uuid.UUID) -> CaseWrap:
+    """The person’s key to a case; a page that is not found for everybody without one."""
+    wrap = wrap_of(request.scope, id_)
+    if wrap is None:
+        raise Http404
+    return wrap
+
+
+def mark(request: HttpRequest) -> str:
+    """What stands for this sign-in within a case."""
+    return mark_of(request.session.session_key, request.scope.adult)
+
+
+@needs("handle cases")
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The person’s own cases, what is late first; nothing says whether there are others."""
+    route, state = request.GET.get("route", ""), request.GET.get("state", "")
+    book = book_of(request.scope.school)
+    titles = {each.id.value: each.title for each in book}
+    route, state = route if route in titles else "", state if state in STATES else ""
+    found = page_of(listed(request.scope, at=timezone.now(), route=route, state=state), request.GET.get("page"))
+    chosen = {name: value for name, value in (("route", route), ("state", state)) if value}
+    context = {
+        "page": found,
+        "lines": [(wrap, titles.get(wrap.case.route, ""), last_moment(wrap.case.due_at)) for wrap in found],
+        "links": page_links(found, before=f"?{urlencode(chosen)}&" if chosen else "?"),
+        "filters": FilterForm(titles, initial={"route": route, "state": state}),
+        "is_filtered": bool(chosen),
+    }
+    return render(request, "concerns/cases/list.html", context)
+
+
+@needs("handle cases")
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_unlocked
+def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
+    """Ask why a case is opened. The answer stands in the case from then on."""
+    wrap = own_wrap(request, id)
+    held = carried(request, request.unlocked, request.path)
+    form = ReadingForm(data=request.POST if request.method == "POST" else held and held.said)
+    if request.method == "POST":
+        if not form.is_valid():
+            carry(request, request.unlocked, request.path, names=form.fields)
+            return redirect("concerns:case-read", id)
+        told = form.cleaned_data
+        try:
+            read_case(
+                scope=request.scope,
+                unlocked=request.unlocked,
+                case=wrap.case,
+                reason=told["reason"],
+                words=told["words"],
+                mark=mark(request),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except (BrokenChain, CannotOpen):
+            return render(request, "concerns/cases/broken.html", {"reference": wrap.case.reference}, status=409)
+        except ValidationError as error:
+            carry(request, request.unlocked, request.path, names=form.fields, error=error.messages[0])
+            return redirect("concerns:case-read", id)
+        return redirect("concerns:case", id)
+    if held is not None and held.error and form.is_valid():
+        form.add_error(None, held.error)
+    return render(request, "concerns/cases/read.html", {"form": form, "reference": wrap.case.reference})
+
+
+@needs("handle cases")
+@require_safe
+@of_own_case
+def case(request: HttpRequest, opened) -> HttpResponse:
+    """One case on one page."""
+    at = timezone.now()
+    mark_seen(scope=request.scope, case=opened.case, at=at)
+    context = {"shown": case_page(opened, request.scope, at=at), "done": request.session.pop(DONE, "")}
+    return render(request, "concerns/cases/case.html", context)
