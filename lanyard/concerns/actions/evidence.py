@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, Evidence, EvidencePlace, Item, ItemKind
 from lanyard.concerns.store import blobs
 from lanyard.people.models import Adult
@@ -73,6 +74,7 @@ def keep_evidence(
         prepared=prepared,
     )
     Evidence(place=place, item=item, blob=stored.name, sealed_size=stored.size).save()
+    keep_state(held, at=at)
     return item
 
 
