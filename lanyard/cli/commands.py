@@ -29,9 +29,11 @@ SERVICE = {
     "seed": "make or complete the demonstration school without serving it",
     "work": "do what is due: reminders and the service's other work",
     "explain-access": "what somebody may do today, and why",
+    "let-in": "a way back for whoever manages sign-ins, when nobody at the school can let them in",
     "acknowledge": "read the policy and say what you think of it, in a terminal",
     "log": "check the transparency log, sign a checkpoint, show entries",
     "setup": "set up a school: its details, head teacher, policy and adoption",
+    "recovery": "make a school's recovery key, prove its shares, see how it stands",
     "people": "bring in people; who had agreed to what on a day",
 }
 

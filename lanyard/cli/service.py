@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import fcntl
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lanyard.cli import importing, log, set_up
+from lanyard.cli import importing, log, options, recovery, set_up
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -63,6 +62,18 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("permission", metavar="PERMISSION", nargs="?", help="one permission; else all of them")
     access.set_defaults(run=run_explain_access)
 
+    back = commands.add_parser(
+        "let-in",
+        help="a way back for whoever manages sign-ins, when nobody at the school can let them in",
+        description="Prints a one-time code for a head teacher, school business manager or IT lead, undoes a lock and ends their "
+        "sign-ins. It never shows or sets a password. Their colleagues see on their desks, and by mail, that it was done.",
+    )
+    back.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that the person signs in with")
+    back.add_argument(
+        "--lost-second-step", action="store_true", help="they lost phone, passkey and recovery codes: take these away as well"
+    )
+    back.set_defaults(run=run_let_in)
+
     acknowledge = commands.add_parser("acknowledge", help="read the policy and say what you think of it, in a terminal")
     acknowledge.add_argument("sign_in_name", metavar="SIGN_IN_NAME", help="the name that you sign in with")
     acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
@@ -70,11 +81,12 @@ def _parser() -> argparse.ArgumentParser:
 
     log.add_parser(commands).set_defaults(run=run_log)
     set_up.add_parser(commands).set_defaults(run=run_setup)
+    recovery.add_parser(commands).set_defaults(run=run_recovery)
 
     people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
     asked = people.add_subparsers(required=True, metavar="COMMAND")
     agreed = asked.add_parser("agreed", help="every adult, with the version that they had agreed to by the end of a day")
-    agreed.add_argument("--on", type=_day, metavar="DATE", help="the day, such as 2026-11-22 (today unless you say)")
+    agreed.add_argument("--on", type=options.day, metavar="DATE", help="the day, such as 2026-11-22 (today unless you say)")
     agreed.add_argument("--school", type=int, metavar="NUMBER", help="which school, where there are several")
     agreed.add_argument("--json", action="store_true", help="print JSON instead of CSV")
     agreed.set_defaults(run=run_agreed)
@@ -83,29 +95,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _listening(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (8000 unless you say)")
+    parser.add_argument("--port", type=options.port, default=8000, help="port to listen on (8000 unless you say)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1 unless you say)")
-    parser.add_argument("--workers", type=_count, default=2, help="processes that answer (2 unless you say)")
-    parser.add_argument("--threads", type=_count, default=4, help="requests each process answers at once (4)")
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return int(text)
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("a day is written as 2026-11-22") from error
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError("give a number from 1 to 64")
-    return int(text)
+    parser.add_argument("--workers", type=options.count, default=2, help="processes that answer (2 unless you say)")
+    parser.add_argument("--threads", type=options.count, default=4, help="requests each process answers at once (4)")
 
 
 def run_demo(told: argparse.Namespace) -> None:
@@ -164,6 +157,12 @@ def run_setup(told: argparse.Namespace) -> None:
     set_up.run(told)
 
 
+def run_recovery(told: argparse.Namespace) -> None:
+    """Look after a school's recovery key."""
+    _open(_kind())
+    recovery.run(told)
+
+
 def run_import(told: argparse.Namespace) -> None:
     """Bring in a list of people."""
     _open(_kind())
@@ -200,6 +199,16 @@ def run_explain_access(told: argparse.Namespace) -> None:
 
     _open(_kind())
     explain(sign_in_name=told.sign_in_name, permission=told.permission)
+
+
+def run_let_in(told: argparse.Namespace) -> None:
+    """Let somebody back in who manages sign-ins."""
+    from lanyard.cli.access import let_in
+
+    if _kind() == DEMONSTRATION:
+        raise ConfigurationError("A demonstration has no passwords: anybody signs in as anybody with one click.")
+    _open(SCHOOL)
+    let_in(sign_in_name=told.sign_in_name, lost_second_step=told.lost_second_step)
 
 
 def run_acknowledge(told: argparse.Namespace) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from lanyard.cli.options import day
 from lanyard.cli.page import harmless
 from lanyard.site.configuration import ConfigurationError
 
@@ -45,18 +45,11 @@ def add_parser(commands) -> argparse.ArgumentParser:
     policy.add_argument("--meeting", help="the meeting that adopted it")
     policy.add_argument("--minute", help="the reference of its minute")
     policy.add_argument("--decided-by", metavar="WHO", help="who adopted it, such as “the full governing board”")
-    policy.add_argument("--adopted-on", type=_day, metavar="DATE", help="the day of the meeting, such as 2026-11-22")
+    policy.add_argument("--adopted-on", type=day, metavar="DATE", help="the day of the meeting, such as 2026-11-22")
     policy.add_argument(
-        "--in-force-from", type=_day, metavar="DATE", help="from when it binds; the day of the meeting unless you say"
+        "--in-force-from", type=day, metavar="DATE", help="from when it binds; the day of the meeting unless you say"
     )
     return parser
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("a day is written as 2026-11-22") from error
 
 
 def run(told: argparse.Namespace) -> None:
@@ -111,7 +104,7 @@ def _ask(told: argparse.Namespace) -> None:
         "decided_by": ("Who adopted the policy (such as: the full governing board)", str),
         "meeting": ("At which meeting", str),
         "minute": ("Minute reference", str),
-        "adopted_on": ("Adopted on (such as 2026-11-22)", _day),
+        "adopted_on": ("Adopted on (such as 2026-11-22)", day),
     }
     for name in missing:
         setattr(told, name, _answer(*asks[name]))

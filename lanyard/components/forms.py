@@ -234,6 +234,7 @@ def _textarea(bound: BoundField, widget) -> SafeString:
         "label": _named(bound),
         "value": bound.value(),
         "rows": widget.attrs.get("rows"),
+        "autocomplete": widget.attrs.get("autocomplete"),
         "attributes": {key: value for key, value in _attrs(widget).items() if key != "cols"},
     }
     return inputs.textarea({**_common(bound), **own})

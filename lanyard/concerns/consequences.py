@@ -83,7 +83,7 @@ def _reopening(opened: OpenCase, after: Standing, left_out_adults: frozenset[int
 
 
 def _new_holders(opened: OpenCase, after: Standing, out: frozenset[int], at: datetime.datetime) -> Iterator[str]:
-    roles = tuple(dict.fromkeys((*after.receivers.roles, *after.receivers.closers)))
+    roles = tuple(dict.fromkeys((*after.receivers.roles, *after.readers)))
     wanted = holders_of(opened.case.school, roles, but=out, on=at.astimezone(jobs.UK).date())
     have = set(Holder.objects.filter(wraps__case=opened.case).values_list("pk", flat=True))
     new = sorted(holder.adult.name for holder in wanted.values() if holder.pk not in have)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from lanyard.concerns.case_words import step_label, value_words
 from lanyard.concerns.opened import OpenCase
-from lanyard.concerns.queries.desk import names_of
 from lanyard.concerns.queries.names import name_of
+from lanyard.concerns.subjects import subjects_of
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.book import Summary
 from lanyard.policy.routes.history import NOT_KNOWN
 from lanyard.policy.routes.summaries import referral
-from lanyard.practice.registers import registers_of
 from lanyard.practice.templatetags.policy import moment
 
 
@@ -46,13 +45,11 @@ def _told(opened: OpenCase, step: str, facts, when: str) -> str:
 
 def _from_report(opened: OpenCase, scope: Scope) -> dict[str, str]:
     school, report = opened.case.school, opened.report
-    names = names_of(school, set(report.get("left_out_adults", ())))
-    phone = next((one.phone for one in registers_of(school).contacts if one.id == "school-office" and one.phone), "")
     found = {
         "school": school.name,
-        "caller": ", ".join(part for part in (scope.adult.name, *scope.role_names[:1], phone) if part),
+        "caller": ", ".join((scope.adult.name, *scope.role_names[:1])),
         "words": " / ".join(f"{asked} {said}" for asked, said in report.get("rows", ())),
-        "subject": ", ".join(sorted(names.values())),
+        "subject": ", ".join(sorted(subjects_of(opened).values())),
         "found": f"a report came in on {moment(opened.case.opened_at)}",
     }
     reporter = name_of(opened)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lanyard.concerns.models import Case, ItemKind
 from lanyard.concerns.opened import OpenCase
-from lanyard.concerns.queries.desk import names_of
+from lanyard.concerns.subjects import gist_of, subjects_of
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.conduct import Concern, Incident, courses, patterns
 from lanyard.policy.routes.history import moment
@@ -41,17 +41,17 @@ class Together:
 def concerns_together(opened: Iterable[OpenCase], scope: Scope) -> list[Together]:
     """Low-level concerns about the same named adult, in cases that this person decides."""
     lines: dict[tuple[str, str], OneLine] = {}
+    names: dict[str, str] = {}
     concerns = []
     for one in opened:
         if one.standing.receivers.decider not in scope.roles:
             continue
-        said = next((said for _, said in one.report.get("rows", ())), "")
-        for adult in one.report.get("left_out_adults", ()):
+        for adult, name in subjects_of(one).items():
+            names[str(adult)] = name
             concerns.append(Concern(str(one.case.pk), str(adult), one.case.opened_at))
-            lines[concerns[-1].id, str(adult)] = OneLine(one.case.opened_at, _line(said), one.case)
-    names = names_of(scope.school, {int(concern.subject) for concern in concerns})
+            lines[concerns[-1].id, str(adult)] = OneLine(one.case.opened_at, _line(gist_of(one)), one.case)
     return [
-        Together(names.get(int(found.subject), ""), tuple(lines[one.id, found.subject] for one in found.concerns))
+        Together(names[found.subject], tuple(lines[one.id, found.subject] for one in found.concerns))
         for found in patterns(concerns)
     ]
 

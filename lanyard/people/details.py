@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 
 from lanyard.policy.contacts import OwnLine
 from lanyard.policy.refusal import Refusal
-from lanyard.policy.terms import Terms, read_terms
+from lanyard.policy.terms import SchoolYear, Term, Terms, read_terms
 
 from .imports.values import read_day
 from .models import School
@@ -30,6 +30,13 @@ OWN_CONTACTS = (
     ("childrens-social-care", "Children’s social care"),
     ("data-protection-lead", "Data-protection lead"),
     ("it-lead", "IT lead"),
+)
+#: All that a school may tell, the first run's and those that can wait.
+ASKED_CONTACTS = (
+    *OWN_CONTACTS,
+    ("schools-hr", "Schools’ HR"),
+    ("union", "Unions and professional associations"),
+    ("employee-counselling", "The employer’s counselling line"),
 )
 
 _TERM = re.compile(
@@ -80,7 +87,33 @@ def read_term_lines(text: str) -> str:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             _read_line(line.strip(), number, years)
-    return _checked("\n".join(_year(start, told) for start, told in sorted(years.items())))
+    return _checked(_written(_year(start, told) for start, told in sorted(years.items())))
+
+
+def term_lines(text: str) -> str:
+    """The register's own text as a person writes it, where that says the same; else the text itself."""
+    if not text:
+        return ""
+    lines = "\n".join(line for year in _terms(text).years for line in _lines(year))
+    try:
+        same = _terms(read_term_lines(lines)) == _terms(text)
+    except ValidationError:
+        same = False
+    return lines if same else text
+
+
+def keep_past_years(text: str, before: str, *, on: datetime.date) -> str:
+    """New terms with the school years of the old that were over by a day, unless the new ones tell of them as well.
+
+    A deadline is counted by the days on which it ran, so what was true stays known.
+    """
+    new = _terms(text) if text else Terms()
+    past = [
+        year
+        for year in (_terms(before).years if before else ())
+        if year.last < on and not any(one.first <= year.last and year.first <= one.last for one in new.years)
+    ]
+    return _checked(_written(sorted([*past, *new.years], key=lambda year: year.first))) if past else text
 
 
 def _read_line(line: str, number: int, years: dict[int, dict[str, list]]) -> None:
@@ -92,7 +125,7 @@ def _read_line(line: str, number: int, years: dict[int, dict[str, list]]) -> Non
             return
         if term := _TERM.fullmatch(line):
             first, last, begins, ends = (read_day(term[part]) for part in ("first", "last", "from", "until"))
-            _in_year(years, first)["term"].append((term["name"].strip(), first, last, begins, ends))
+            _in_year(years, first)["term"].append(Term(term["name"].strip(), first, last, (begins, ends)))
             return
     except ValueError as error:
         raise ValidationError(f"Line {number} holds a date that cannot be read: {error}") from error
@@ -104,14 +137,42 @@ def _in_year(years: dict[int, dict[str, list]], day: datetime.date) -> dict[str,
     return years.setdefault(day.year if day.month >= 9 else day.year - 1, {"term": [], "inset": []})
 
 
-def _year(start: int, told: Mapping[str, Sequence]) -> str:
-    terms = ",\n".join(
-        f'  {{ name = "{_plain(name)}", first = {first}, last = {last}, half_term = [{begins}, {ends}] }}'
-        for name, first, last, begins, ends in sorted(told["term"], key=lambda each: each[1])
+def _year(start: int, told: Mapping[str, Sequence]) -> SchoolYear:
+    return SchoolYear(
+        f"{start}/{(start + 1) % 100:02}",
+        datetime.date(start, 9, 1),
+        datetime.date(start + 1, 8, 31),
+        tuple(sorted(told["term"], key=lambda each: each.first)),
+        tuple(sorted(told["inset"])),
     )
-    days = ", ".join(str(day) for day in sorted(told["inset"]))
-    name = f"{start}/{(start + 1) % 100:02}"
-    return f'[[year]]\nname = "{name}"\nfrom = {start}-09-01\nuntil = {start + 1}-08-31\ninset = [{days}]\nterm = [\n{terms}\n]\n'
+
+
+def _lines(year: SchoolYear) -> Iterator[str]:
+    def said(day: datetime.date) -> str:
+        return f"{day.day}/{day.month}/{day.year}"
+
+    for term in year.terms:
+        begins, ends = term.half_term
+        yield f"{term.name}: {said(term.first)} to {said(term.last)}, half term {said(begins)} to {said(ends)}"
+    if year.inset:
+        yield f"Training days: {', '.join(said(day) for day in year.inset)}"
+
+
+def _written(years: Iterable[SchoolYear]) -> str:
+    """School years as the register's own text."""
+    return "\n".join(
+        f'[[year]]\nname = "{_plain(year.name)}"\nfrom = {year.first}\nuntil = {year.last}\n'
+        f"inset = [{', '.join(str(day) for day in year.inset)}]\nterm = [\n{_terms_of(year)}\n]\n"
+        for year in years
+    )
+
+
+def _terms_of(year: SchoolYear) -> str:
+    return ",\n".join(
+        f'  {{ name = "{_plain(term.name)}", first = {term.first}, last = {term.last}, '
+        f"half_term = [{term.half_term[0]}, {term.half_term[1]}] }}"
+        for term in year.terms
+    )
 
 
 def _plain(name: str) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.conf import settings
-
 from lanyard.records import jobs
 
 from . import mail
@@ -54,9 +52,10 @@ def send_reminder(payload: dict, *, at: datetime.datetime) -> None:
     if scope is None or not mail.is_sent():
         return
     mail.send(
-        to=scope.adult.email or scope.account.email,
+        to=mail.address_of(scope.adult),
         subject=SUBJECT,
-        words=f"{WORDS}\n\n{settings.ADDRESS}/desk/\n\n{WHY}",
+        words=f"{WORDS}\n\n{mail.LINK}\n\n{WHY}",
+        page="/desk/",
         key=f"reminder:{payload['adult']}:{payload.get('of') or payload['day']}",
     )
 

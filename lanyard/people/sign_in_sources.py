@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from . import dues, timeline
 from .models import Compromise
 from .queries import Scope
-from .queries.sign_ins import compromises_to_settle
+from .queries.sign_ins import compromises_to_settle, ways_back_to_show
 from .rights import can
 
 CLAUSE = "2.4.1"
@@ -31,6 +32,21 @@ def passwords_to_settle(scope: Scope) -> Iterable[dues.Due]:
             clause=CLAUSE,
             by=timezone.localdate(report.reported_at),
             is_urgent=True,
+        )
+
+
+@dues.source
+def ways_back_opened(scope: Scope) -> Iterable[dues.Due]:
+    """That the operator let somebody in who manages sign-ins: nobody but colleagues can tell whether that was right."""
+    for opened, adult in ways_back_to_show(scope, at=timezone.now()):
+        day = date_format(timezone.localtime(opened.at), "j F Y, H:i")
+        yield dues.Due(
+            kind="way back",
+            key=f"way-back:{opened.pk}",
+            title=f"{adult.name} was let back in by the operator",
+            why=f"At the machine that runs Lanyard, {day}. If {adult.name} did not ask for it, phone the operator now.",
+            href=reverse("sign-ins:one", args=[adult.pk]) if can(scope, "manage sign-ins") else reverse("site:help-now"),
+            clause=CLAUSE,
         )
 
 

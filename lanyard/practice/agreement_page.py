@@ -77,6 +77,11 @@ def pupils_shown(agreement: Agreement, on: datetime.date) -> list[PupilShown]:
     return [pupil_shown(pupil, on) for pupil in sorted(agreement.pupils.all(), key=lambda one: one.number)]
 
 
+def parents_of(agreement: Agreement) -> list[tuple[str, str]]:
+    """How the parents of each pupil are reached: what the pupil is called, and an address, or none for paper."""
+    return [(pupil.called, pupil.says.get("parent_email", "")) for pupil in agreement.pupils.all()]
+
+
 def rows(agreement: Agreement, engine) -> list[dict[str, Any]]:
     """What was asked, in words."""
     says = agreement.says

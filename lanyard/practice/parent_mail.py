@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 
 from lanyard.people import mail
-from lanyard.people.models import Adult
 
 LINK = """Hello
 
@@ -40,15 +38,10 @@ You can also phone the school office and name the receipt.
 """
 
 
-def is_possible() -> bool:
-    """Whether this installation was told how to send mail."""
-    return mail.is_sent()
-
-
 def send_link(*, to: str, token: str) -> None:
     """Send the way in."""
-    link = settings.ADDRESS + reverse("practice:family", args=[token])
-    mail.send(to=to, subject="A question from a school", words=LINK.format(link=link), key=f"parent link {token}")
+    page = reverse("practice:family", args=[token])
+    mail.send(to=to, subject="A question from a school", words=LINK, key=f"parent link {token}", page=page)
 
 
 def send_code(*, to: str, code: str, key: str) -> None:
@@ -60,9 +53,3 @@ def send_code(*, to: str, code: str, key: str) -> None:
 def send_receipt(*, to: str, receipt: str) -> None:
     """Send the receipt of an answer."""
     mail.send(to=to, subject="Your receipt", words=RECEIPT.format(receipt=receipt), key=f"parent receipt {receipt}")
-
-
-def addresses_of(adult: Adult) -> set[str]:
-    """Every address by which an adult gets mail, in small letters: none of them is a parent's who decides about them."""
-    told = {adult.email, adult.account.email, adult.account.sign_in_name} if adult.account else {adult.email}
-    return {each.lower() for each in told if each}

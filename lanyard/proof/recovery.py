@@ -22,6 +22,7 @@ from .sealing import CannotOpen
 NEEDED, KEEPERS = 2, 3
 #: How many words a share of this key has.
 WORDS = 33
+MEND = "Make three new sheets from them, which makes a new test too."
 _KNOWN = frozenset(WORDLIST)
 
 
@@ -52,11 +53,15 @@ class Probe(NamedTuple):
 
 def make_recovery(keepers: Sequence[str]) -> Recovery:
     """A new recovery key for three keepers, for example chair of governors, local authority, and safe."""
-    if len(keepers) != KEEPERS or len(set(keepers)) != KEEPERS:
-        raise ValueError(f"recovery has {KEEPERS} different keepers")
-    identity = Identity.make()
-    [words] = generate_mnemonics(1, [(NEEDED, KEEPERS)], identity.raw())
-    return Recovery(identity.recipient, tuple(Share(keeper, each) for keeper, each in zip(keepers, words, strict=True)))
+    return _shared(Identity.make(), keepers)
+
+
+def share_again(told: Sequence[str], *, recipient: str, keepers: Sequence[str]) -> Recovery:
+    """Three new shares of the same key, by two of the old ones: for a sheet that is lost, or another keeper.
+
+    Old and new shares do not go together, but two old ones still do: destroy them. Raises ``BadShares``.
+    """
+    return _shared(combine(told, recipient=recipient), keepers)
 
 
 def combine(told: Sequence[str], *, recipient: str) -> Identity:
@@ -89,26 +94,39 @@ def drill(told: Sequence[str], *, probe: Probe, recipient: str) -> None:
     try:
         opened = identity.open(probe.sealed)
     except CannotOpen as error:
-        raise BadShares("The shares fit together, but the test that is stored here does not open. Make a new test.") from error
+        raise BadShares(f"The shares fit together, but the test that is stored here does not open. {MEND}") from error
     if not hmac.compare_digest(hashlib.sha256(opened).digest(), probe.digest):
-        raise BadShares("The test that is stored here was changed. Make a new test.")
+        raise BadShares(f"The test that is stored here was changed. {MEND}")
+
+
+def _shared(identity: Identity, keepers: Sequence[str]) -> Recovery:
+    """A key split between three different keepers."""
+    if len(keepers) != KEEPERS or len(set(keepers)) != KEEPERS:
+        raise ValueError(f"recovery has {KEEPERS} different keepers")
+    [words] = generate_mnemonics(1, [(NEEDED, KEEPERS)], identity.raw())
+    return Recovery(identity.recipient, tuple(Share(keeper, each) for keeper, each in zip(keepers, words, strict=True)))
 
 
 def _read(number: int, told: str) -> Words:
     words = "".join(sign if sign.isalpha() else " " for sign in told.lower()).split()
-    wrong = [str(place) for place, word in enumerate(words, 1) if word not in _KNOWN]
-    if wrong:
-        which = f"word {wrong[0]} is" if len(wrong) == 1 else f"words {', '.join(wrong[:5])} are"
-        raise BadShares(f"Share {number}: {which} not on the list that shares are made of. Check the spelling against the paper.")
-    if words and len(words) != WORDS:
-        raise BadShares(f"Share {number} has {len(words)} words here, and {WORDS} on its paper. See which is missing or extra.")
     try:
         share = Words.from_mnemonic(" ".join(words))
     except MnemonicError as error:
-        raise BadShares(f"Share {number} has a wrong, missing or extra word. Check it against the paper.") from error
+        raise BadShares(f"Share {number} {_fault(words)}") from error
     if (share.member_threshold, share.group_threshold, share.group_count) != (NEEDED, 1, 1) or len(share.value) != 32:
         raise BadShares(f"Share {number} was not made by Lanyard.")
     return share
+
+
+def _fault(words: Sequence[str]) -> str:
+    """What is wrong with the words of a share, as far as it shows, without repeating any."""
+    wrong = [str(place) for place, word in enumerate(words, 1) if word not in _KNOWN]
+    if wrong:
+        which = f"word {wrong[0]} is" if len(wrong) == 1 else f"words {', '.join(wrong[:5])} are"
+        return f"is not right: {which} not on the list that shares are made of. Check the spelling against the paper."
+    if words and len(words) != WORDS:
+        return f"has {len(words)} words here, and {WORDS} on its paper. See which is missing or extra."
+    return "has a wrong, missing or extra word. Check it against the paper."
 
 
 def _joined(one: Words, other: Words) -> bytes:

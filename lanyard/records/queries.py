@@ -1,4 +1,4 @@
-"""How the queue is doing, for one school: kinds and numbers, never what a job is about."""
+"""What happened at one school, and how its queue is doing: kinds and numbers, never what a job is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from .jobs import quiet_kinds
-from .models import Job
+from .models import Event, Job
 from .models.job import WAITING
 
 
@@ -28,6 +28,11 @@ class Health:
     def is_late(self) -> bool:
         """Whether something has been due for so long that no worker seems to run."""
         return self.oldest_due > datetime.timedelta(minutes=15)
+
+
+def events_since(school: int, kind: str, *, since: datetime.datetime) -> QuerySet[Event]:
+    """What happened at a school from a moment on, of one kind, the latest first."""
+    return Event.objects.filter(school_id=school, kind=kind, at__gte=since).order_by("-pk")
 
 
 def jobs_of(school: int) -> QuerySet[Job]:

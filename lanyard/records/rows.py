@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from lanyard.proof.canonical import Plain, canonical
+from lanyard.proof.canonical import LARGEST, Plain, canonical
 
 
 def fields_of(model: type[Model], *, but: Collection[str] = ()) -> tuple[str, ...]:
@@ -40,4 +40,6 @@ def _plain(value: Any) -> Plain:
         return [_plain(each) for each in value]
     if isinstance(value, uuid.UUID):
         return str(value)
-    return None if value is None else value if isinstance(value, bool | int) else str(value)
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return value
+    return None if value is None else str(value)

@@ -10,5 +10,6 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Let what follows from signing in be done."""
+        """Let what follows from signing in be done, and what a demonstration needs each day."""
+        from . import demonstration  # noqa: F401
         from .account import receivers  # noqa: F401

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,7 +29,11 @@ from lanyard.people.queries import scope_of
 from lanyard.policy.pack import find_pack, hash_sources, load_sources, read_sources
 from lanyard.policy.refusal import Refusal
 from lanyard.practice import actions as practice
-from lanyard.practice.models import Acknowledgement
+from lanyard.practice.actions import equipment, loans
+from lanyard.practice.equipment_terms import TO_BEGIN_WITH
+from lanyard.practice.models import Acknowledgement, Equipment, EquipmentKind, Loan
+from lanyard.practice.queries.equipment import terms_of
+from lanyard.records import jobs
 
 PACK = "welton"
 #: Who signed which version on paper, counted from the oldest; the others are still to be asked.
@@ -37,6 +43,16 @@ SIGNED_AFTER = datetime.timedelta(days=7)
 #: Older versions first, so that each finds the one before it in place.
 VERSIONS = ("welton/earlier/2025", PACK)
 SINCE = datetime.date(2024, 9, 2)
+#: How far ahead the supply teacher's last day lies, and the day by which what is on loan comes back; and when
+#: both are moved on.
+AHEAD, SOON = datetime.timedelta(days=5), datetime.timedelta(days=2)
+#: What the school lends. The last is on loan.
+LENT = (
+    (EquipmentKind.PHONE, "Trip phone", "P-01"),
+    (EquipmentKind.TABLET, "Tablet for photos", "T-01"),
+    (EquipmentKind.PHONE, "Second trip phone", "P-02"),
+)
+BORROWER, PURPOSE = "dsl", "The visit to the Roman baths"
 #: Who has a case key already. Making one is slow on purpose, and the service should start soon.
 WITH_KEYS = ("head", "dsl", "chair")
 #: What opens them. It is shown on the sign-in page: nothing in the demonstration is about anybody.
@@ -73,6 +89,7 @@ CAST = (
     Member("volunteer", "Joan Castleton", "volunteer"),
     Member("contractor", "Marek Zielin", "contractor", employer="Example Catering", manager="business_manager"),
     Member("business_manager", "Carol Whitlow", "support", ("business_manager", "data_protection_lead")),
+    Member("it_lead", "Idris Calloway", "support", ("it_lead",), manager="business_manager"),
 )
 
 
@@ -80,7 +97,8 @@ CAST = (
 def seed(*, at: datetime.datetime) -> School:
     """Make the demonstration school, its people and its adopted policy, or complete what is there.
 
-    Running it again changes nothing; a newer built-in policy is received and adopted beside the old.
+    Running it again changes nothing but days that have come near; a newer built-in policy is received and
+    adopted beside the old.
     """
     versions = list(version_sources().values())
     school = School.objects.filter(is_demonstration=True).order_by("pk").first() or _school(versions[-1], at=at)
@@ -88,8 +106,37 @@ def seed(*, at: datetime.datetime) -> School:
     for sources in versions:
         _adopted(school, sources, at=at)
     _acknowledged(school, at=at)
+    _lent(school, at=at)
+    keep_days_ahead(school, at=at)
     _keys(school, at=at)
     return school
+
+
+@transaction.atomic
+def keep_days_ahead(school: School, *, at: datetime.datetime) -> None:
+    """Move on the days by which a demonstration would run down: the supply teacher's last, and a loan's."""
+    today = timezone.localdate(at)
+    supply = _member("supply")
+    if supply.ends_on is None or supply.ends_on < today + SOON:
+        people.end_adult(adult=supply, ends_on=today + AHEAD, by=None, at=at)
+    borrower = scope_of(_member(BORROWER).account, on=today)
+    on_loan = Loan.objects.filter(school=school, equipment__tag=LENT[-1][2], ended_at__isnull=True, picked_up_at__isnull=False)
+    loan = on_loan.filter(borrower=borrower.adult, ends_on__lt=today + SOON).first()
+    if loan is not None:
+        try:
+            with transaction.atomic():
+                loans.extend_loan(scope=borrower, loan=loan, ends_on=today + AHEAD, by=borrower.account, at=at)
+        except ValidationError:
+            # Somebody who tries the demonstration out has booked it meanwhile: theirs goes first.
+            pass
+
+
+@jobs.daily("demonstration days")
+def move_days_on(*, on: datetime.date, at: datetime.datetime) -> None:
+    """The same each day, for a demonstration that is left running."""
+    school = School.objects.filter(is_demonstration=True).order_by("pk").first() if settings.DEMONSTRATION else None
+    if school is not None:
+        keep_days_ahead(school, at=at)
 
 
 def version_sources() -> dict[str, Mapping[str, str]]:
@@ -168,13 +215,34 @@ def _acknowledged(school: School, *, at: datetime.datetime) -> None:
     policy = version_in_force(school, on=today)
     if policy is None or Acknowledgement.objects.filter(school=school).exists():
         return
-    cast = {member.key: Account.objects.get(sign_in_name=member.address).adult for member in CAST}
+    cast = {member.key: _member(member.key) for member in CAST}
     for version, signers in zip(policy.history, SIGNED, strict=False):
         signed_on = version.in_force_from + SIGNED_AFTER
         for key in signers if signed_on <= today else ():
             witness = scope_of(cast["head" if key == "business_manager" else "business_manager"].account, on=today)
             told = {"policy_hash": version.hash, "response": "agree", "signed_on": signed_on, "at": at}
             practice.record_paper(scope=witness, policy=policy, adult=cast[key], **told)
+
+
+def _lent(school: School, *, at: datetime.datetime) -> None:
+    """What the school lends, in the register of its IT lead, and one thing in somebody's hands."""
+    if Equipment.objects.filter(school=school).exists():
+        return
+    today = timezone.localdate(at)
+    keeper, borrower = (scope_of(_member(key).account, on=today) for key in ("it_lead", BORROWER))
+    for kind, name, tag in LENT:
+        told = {"kind": kind, "name": name, "tag": tag, "terms": TO_BEGIN_WITH}
+        item = equipment.add_equipment(scope=keeper, **told, by=keeper.account, at=at)
+    who = {"scope": borrower, "by": borrower.account, "at": at}
+    days = {"starts_on": today, "ends_on": today + AHEAD}
+    loan = loans.book_loan(equipment=item, terms=terms_of(item), purpose=PURPOSE, **days, **who)
+    loans.pick_up_loan(loan=loan, **who)
+
+
+def _member(key: str) -> Adult:
+    """One of the cast, as they are at the school now."""
+    address = next(member.address for member in CAST if member.key == key)
+    return Account.objects.get(sign_in_name=address).adult
 
 
 def _keys(school: School, *, at: datetime.datetime) -> None:

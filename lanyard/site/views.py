@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lanyard.concerns.sessions import lock
 from lanyard.people.colours import validate_brand_colour
 from lanyard.people.queries import demonstration_cast
+from lanyard.people.rights import can
 
 from . import help
 from .account import entrance, sessions
@@ -70,7 +71,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to phone now. It needs no sign-in, and works when no policy is in force."""
-    return render(request, "site/help-now.html", {"contacts": help.contacts_for(request)})
+    may_set_up = request.scope is not None and can(request.scope, "set up school")
+    return render(request, "site/help-now.html", {"contacts": help.contacts_for(request), "may_set_up": may_set_up})
 
 
 @login_not_required

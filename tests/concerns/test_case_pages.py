@@ -215,12 +215,12 @@ def test_messages_pass_both_ways_and_new_ones_stand_on_the_desk(cast, head):
 
 
 def test_a_summary_says_what_is_known_and_not_known_for_the_rest(cast, head):
-    case = send(cast, about=("assistant",), words="She messaged a pupil at night.", matter=Matter.ALLEGATION).case
+    case = send(cast, about=("assistant",), words="Hannah Kowal messaged a pupil at night.", matter=Matter.ALLEGATION).case
     head.step(case, "lado-told", spoke_to="Ms Vale", reference="L-12", advice="Wait")
     head.open(f"/cases/{case.pk}/summaries/lado/")
     text = head.page.find("textarea").get_text()
-    assert "She messaged a pupil at night." in text
-    assert "Hannah Kowal" in text and "Priya Hartwell" in text
+    assert "Hannah Kowal messaged a pupil at night." in text
+    assert "date of birth: Hannah Kowal" in text and "Priya Hartwell" in text
     assert "The child: name, school year: not known" in text
     assert "reference L-12" in text
     assert head.client.get(f"/cases/{case.pk}/summaries/ico/").status_code == 404

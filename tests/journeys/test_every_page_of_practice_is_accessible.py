@@ -96,7 +96,6 @@ def test_every_part_of_the_service_was_looked_at(walked: Walked) -> None:
         "practice:declaration",
         "practice:agreement-decision",
         "practice:note",
-        "account_",
     )
     assert [part for part in parts if part not in looked_at] == []
     assert len(walked.looked_at) > 120

@@ -11,7 +11,7 @@ from shamir_mnemonic import generate_mnemonics
 from shamir_mnemonic.share import Share as Words
 
 from lanyard.proof.identities import Identity, seal_to
-from lanyard.proof.recovery import BadShares, combine, drill, make_probe, make_recovery
+from lanyard.proof.recovery import BadShares, combine, drill, make_probe, make_recovery, share_again
 
 KEEPERS = ("chair of governors", "local authority", "safe")
 MADE, OTHER = make_recovery(KEEPERS), make_recovery(KEEPERS)
@@ -75,11 +75,34 @@ def test_a_wrong_word_is_found_and_the_share_is_named(at, word, which):
 
 
 @pytest.mark.parametrize(
-    "spoil", [lambda w: w[:-1], lambda w: w[:10], lambda w: [*w, w[0]], lambda w: ["zzz", *w[1:]], lambda w: []]
+    ("spoil", "said"),
+    [
+        (lambda w: w[:-1], "has 32 words here"),
+        (lambda w: w[:10], "has 10 words here"),
+        (lambda w: [*w, w[0]], "has 34 words here"),
+        (lambda w: ["zzz", *w[1:]], "word 1 is not on the list"),
+        (lambda w: ["zzz", *w[1:8], "yyy", *w[9:]], "words 1, 9 are not on the list"),
+        (lambda w: [], "has a wrong, missing or extra word"),
+    ],
 )
-def test_missing_extra_and_unknown_words_are_found(spoil):
-    with pytest.raises(BadShares, match="Share 2 has a wrong"):
+def test_missing_extra_and_unknown_words_are_found(spoil, said):
+    with pytest.raises(BadShares, match=f"Share 2 .*{said}") as refusal:
         combine([SHARES[0], " ".join(spoil(SHARES[1].split()))], recipient=MADE.recipient)
+    assert not set(SHARES[1].split()) & set(str(refusal.value).split()) - {"paper", "list"}, "no word is repeated"
+
+
+def test_two_shares_make_three_new_ones_of_the_same_key():
+    made = share_again(SHARES[1:], recipient=MADE.recipient, keepers=("A", "B", "C"))
+    new = [share.words for share in made.shares]
+    assert made.recipient == MADE.recipient and [share.keeper for share in made.shares] == ["A", "B", "C"]
+    assert not set(new) & set(SHARES)
+    assert combine(new[:2], recipient=MADE.recipient).raw() == combine(SHARES[:2], recipient=MADE.recipient).raw()
+    with pytest.raises(BadShares, match="not made together"):
+        combine([new[0], SHARES[1]], recipient=MADE.recipient)
+    with pytest.raises(BadShares, match="One share"):
+        share_again(SHARES[:1], recipient=MADE.recipient, keepers=("A", "B", "C"))
+    with pytest.raises(ValueError, match="3 different keepers"):
+        share_again(SHARES[:2], recipient=MADE.recipient, keepers=("A", "A", "C"))
 
 
 @pytest.mark.parametrize("split", [(1, [(3, 5)], 32), (2, [(2, 3), (2, 3)], 32), (1, [(2, 3)], 16)])

@@ -12,7 +12,7 @@ from tests.repository import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
+REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9, -]+\])?==(\S+)", re.MULTILINE)
 
 # Put together here, because no file may name one whole.
 REGISTRY_HOSTS = tuple(
@@ -66,6 +66,13 @@ def test_a_lock_has_a_hash_for_everything_and_names_no_address(path):
     assert blocks
     assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
     assert [block.splitlines()[0] for block in blocks if not REQUIREMENT.match(block)] == []
+
+
+def test_a_lock_names_the_extras_that_something_asks_for():
+    """Without them an older pip looks for coverage[toml] apart from coverage, finds a newer one and no hash for it."""
+    text = (ROOT / "requirements" / "dev.lock").read_text()
+    for name in ("coverage[toml]==", "django-allauth[mfa, socialaccount]==", "psycopg[binary]=="):
+        assert f"\n{name}" in text
 
 
 def test_locks_agree_on_versions():

@@ -1,4 +1,4 @@
-"""The demonstration: an invented school with Welton's policy in force and ten invented people."""
+"""The demonstration: an invented school with Welton's policy in force, its invented people and what it lends."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from lanyard.people.models import Account, Adult, School
 from lanyard.people.queries import scope_of
 from lanyard.policy.pack import load_pack
 from lanyard.policy.refusal import Refusal
-from lanyard.practice.models import Acknowledgement
+from lanyard.practice.actions.loans import book_loan
+from lanyard.practice.models import Acknowledgement, Equipment, Loan, LoanStep
 from lanyard.practice.queries import agreed_on
+from lanyard.practice.queries.equipment import shelf
+from lanyard.records.models import Event
 from lanyard.site import demonstration
 from tests.people.cast import AT, TODAY, make_adult, make_school
 from tests.site.sample import sources
@@ -70,7 +73,51 @@ def test_seeding_again_changes_nothing(small):
 
 
 def counts() -> list[int]:
-    return [model.objects.count() for model in (School, Account, Adult, PolicyVersion, Adoption, Acknowledgement)]
+    kept = (School, Account, Adult, PolicyVersion, Adoption, Acknowledgement, Equipment, Loan, LoanStep, Event)
+    return [model.objects.count() for model in kept]
+
+
+def test_the_it_lead_keeps_what_is_lent_and_one_thing_is_out(small):
+    school = demonstration.seed(at=AT)
+    shown = shelf(scope_of(Account.objects.get(sign_in_name="it.lead@example.org").adult.account, on=TODAY))
+    assert [(each.item.tag, each.out is not None) for each in shown] == [("P-01", False), ("T-01", False), ("P-02", True)]
+    lead = scope_of(Account.objects.get(sign_in_name="it.lead@example.org"), on=TODAY)
+    assert lead.can("manage equipment")
+    assert lead.can("manage sign-ins")
+    assert Loan.objects.get().borrower.school == school
+
+
+def test_days_stay_ahead_whenever_it_is_started(small):
+    school = demonstration.seed(at=AT)
+    for days in (1, 2, 3, 4, 9, 40, 41, 400):
+        at = AT + datetime.timedelta(days=days)
+        demonstration.seed(at=at)
+        supply = Account.objects.get(sign_in_name="supply@example.org").adult
+        for ahead in (supply.ends_on - at.date(), Loan.objects.get().ends_on - at.date()):
+            assert 2 <= ahead.days <= 5
+        assert scope_of(supply.account, on=at.date()).school == school
+
+
+def test_a_demonstration_that_is_left_running_moves_its_days_on_and_a_school_does_not(small, settings):
+    demonstration.seed(at=AT)
+    later = AT + datetime.timedelta(days=8)
+    settings.DEMONSTRATION = False
+    demonstration.move_days_on(on=later.date(), at=later)
+    assert Account.objects.get(sign_in_name="supply@example.org").adult.ends_on < later.date()
+    settings.DEMONSTRATION = True
+    demonstration.move_days_on(on=later.date(), at=later)
+    assert Account.objects.get(sign_in_name="supply@example.org").adult.ends_on > later.date()
+
+
+def test_who_booked_what_is_on_loan_goes_first(small):
+    demonstration.seed(at=AT)
+    sam = scope_of(Account.objects.get(sign_in_name="teacher.one@example.org"), on=TODAY)
+    loan, after = Loan.objects.get(), TODAY + datetime.timedelta(days=6)
+    told = {"equipment": loan.equipment, "terms": loan.terms, "purpose": "A walk", "starts_on": after, "ends_on": after}
+    book_loan(scope=sam, **told, by=sam.account, at=AT)
+    demonstration.seed(at=AT + datetime.timedelta(days=4))
+    loan.refresh_from_db()
+    assert loan.ends_on == TODAY + datetime.timedelta(days=5)
 
 
 def test_some_have_signed_and_some_are_still_to_be_asked(small):

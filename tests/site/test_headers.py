@@ -130,7 +130,8 @@ def test_every_form_needs_its_token(name, address, head):
     client.force_login(head.account)
     response = client.post(address, {"adult": "1"})
     check(response)
-    assert response.status_code in {302, 403, 405}
+    # A machine's door takes no cookie, so that no page elsewhere can use somebody's sign-in on it.
+    assert response.status_code in ({401} if name.startswith("people:scim-") else {302, 403, 405})
     if response.status_code == 403:
         assert b"stood open for too long" in response.content
 

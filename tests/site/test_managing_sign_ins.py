@@ -171,3 +171,11 @@ def test_nobody_sees_when_or_where_somebody_signed_in(manager, school, client):
     page = words(manager.get(f"/people/sign-ins/{sam.pk}/"))
     assert not re.search(r"\d\d:\d\d", page)
     assert "device" not in page
+
+
+def test_the_desk_of_the_it_lead_leads_to_sign_ins(school):
+    lead = sign_in(Client(), make_adult(school, "Leah Morrow", "it_lead"))
+    teacher = sign_in(Client(), make_adult(school, "Sam Whitcombe"))
+    link = 'href="/people/sign-ins/"'
+    assert link in lead.get("/desk/").content.decode()
+    assert link not in teacher.get("/desk/").content.decode()

@@ -104,7 +104,7 @@ def make_world(*, is_demonstration: bool = False) -> World:
     school = welton.make_welton(is_demonstration=is_demonstration)
     adults = {f"role {role}": make_adult(school, f"Holder {role}", role) for role in Role.values}
     adults |= {f"group {group}": make_adult(school, f"Member {group}", group=group) for group in Group.values}
-    another = make_school("Another Primary School")
+    another = make_school("Another Primary School", is_demonstration=is_demonstration)
     welton.adopt(another)
     yesterday = timezone.localdate() - timezone.timedelta(days=1)
     owner = adults[f"group {Group.TEACHER}"]

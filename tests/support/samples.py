@@ -20,8 +20,10 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from lanyard.concerns.models import RecoveryRequest
 from lanyard.people import actions as people
 from lanyard.people.actions import absences, checkpoint_addresses, drafts, feeds
+from lanyard.people.actions.details import last_change
 from lanyard.people.actions.drafts import begin_draft
 from lanyard.people.imports.rows import AdultRow, Roll, roll_as_json
 from lanyard.people.imports.tables import Table, table_as_json
@@ -34,7 +36,7 @@ from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.equipment import terms_of
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
-from tests.support import acknowledged, sharing
+from tests.support import acknowledged, cases, sharing
 
 
 @dataclass
@@ -186,13 +188,16 @@ def waiting_import(world: World) -> dict[str, Any]:
 
 def waiting_columns(world: World) -> dict[str, Any]:
     """A list whose columns nobody has explained yet."""
-    return _waiting(world, table_as_json(Table(("Name",), ((2, ("Sam Whitcombe",)),), "utf-8")), is_mapped=False)
+    return _waiting(
+        world, table_as_json(Table(("Name",), ((2, ("Sam Whitcombe",)),), "utf-8")), by="role business_manager", is_mapped=False
+    )
 
 
-def _waiting(world: World, content: dict[str, Any], *, is_mapped: bool = True) -> dict[str, Any]:
+def _waiting(world: World, content: dict[str, Any], *, by: str = "role head", is_mapped: bool = True) -> dict[str, Any]:
+    """A list that waits for whoever brought it; a person has one at a time."""
     told = {"kind": "adults", "format": "sheet", "file_hash": "0" * 64, "encoding": "utf-8", "options": {}}
-    by, at = world.adults["role head"].account, timezone.now()
-    return {"id": people.hold_import(school=world.school, content=content, is_mapped=is_mapped, by=by, at=at, **told).pk}
+    whose, at = world.adults[by].account, timezone.now()
+    return {"id": people.hold_import(school=world.school, content=content, is_mapped=is_mapped, by=whose, at=at, **told).pk}
 
 
 def adding(world: World) -> dict[str, Any]:
@@ -223,6 +228,15 @@ def draft_of(kind: type[Journey], world: World) -> dict[str, Any]:
     body = {"given": GIVEN.get(kind.name, lambda world: {})(world), "said": {}}
     held = drafts.begin_draft(scope=scope, journey=kind.name, body=body, at=timezone.now())
     return {"draft": held.pk, "step": kind.steps[0].slug}
+
+
+def details_change(world: World) -> dict[str, Any]:
+    """A number that the head changed."""
+    told = {"phone": "01632 960 201", "email": "", "hours": "", "checked_on": timezone.localdate()}
+    seen, by = last_change(world.school, "dsl"), world.adults["role head"].account
+    made = people.change_contact(school=world.school, contact="dsl", seen=seen, **told, by=by, at=timezone.now())
+    # Told again it is no change; then the one before is still the last.
+    return {"number": made.pk if made else seen}
 
 
 def thing_to_lend(world: World) -> Equipment:
@@ -265,6 +279,13 @@ def found(world: World) -> dict[str, Any]:
     return {"id": found_content.tell_of_found(**told, **who).pk}
 
 
+def recovery_request(world: World) -> dict[str, Any]:
+    """The head asked that cases be brought back, which the chair may confirm."""
+    head = world.adults["role head"]
+    told = {"school": world.school, "taker": head, "ground": "lost", "asked_by": head, "asked_at": timezone.now()}
+    return {"id": RecoveryRequest.objects.create(**told).pk}
+
+
 def checkpoint_address(world: World) -> dict[str, Any]:
     """An address to which the school's checkpoints are mailed."""
     head = world.adults["role head"]
@@ -298,6 +319,8 @@ SAMPLES: dict[str, Sample] = {
     "people:system-end": Sample(system),
     "people:scim-schema": always(id="urn:ietf:params:scim:schemas:core:2.0:User"),
     "people:scim-user": always(number=1),
+    "people:details-contact": always(id="dsl"),
+    "people:details-back": Sample(details_change),
     "site:colour": always(colour="1d4f91"),
     "openid_connect_login": Sample(lambda world: {"provider_id": "google"}),
     "openid_connect_callback": Sample(lambda world: {"provider_id": "google"}),
@@ -380,6 +403,16 @@ SAMPLES: dict[str, Sample] = {
     "practice:found-discard": Sample(finding),
     "practice:found-told": Sample(found),
     "practice:found-decide": Sample(found),
+    "concerns:recover": Sample(recovery_request),
+    "concerns:recovery-refuse": Sample(recovery_request),
+    "concerns:case": Sample(cases.case),
+    "concerns:case-read": Sample(cases.case),
+    "concerns:case-message": Sample(cases.case),
+    "concerns:case-name": Sample(cases.case),
+    "concerns:case-incident": Sample(cases.case),
+    "concerns:case-summary": Sample(lambda world: {**cases.case(world), "summary": "platform"}),
+    "concerns:case-step": Sample(lambda world: {**cases.case(world), "step": "answered"}),
+    "concerns:case-step-check": Sample(cases.escalating),
     "oversight:try-again": Sample(given_up_job),
     "oversight:kept-answer": Sample(kept_answer),
     "oversight:ask-again": Sample(kept_answer),

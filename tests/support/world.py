@@ -37,8 +37,9 @@ def stops(world: Any) -> Iterator[dict[str, Any]]:
 
     clients = [world.owner_client, *(each for each in world.browsers.values() if each is not world.owner_client), Client()]
     made: dict[Any, dict[str, Any]] = {}
-    for address in ADDRESSES:
-        path = once(address, world, made)
+    # Everything is made before anything is opened: what one sample makes may close the page of another.
+    paths = [once(address, world, made) for address in ADDRESSES]
+    for address, path in zip(ADDRESSES, paths, strict=True):
         found = [(client.get(path).status_code, client) for client in clients[:1]]
         found += [(client.get(path).status_code, client) for client in clients[1:] if found[0][0] != 200]
         status, client = min(found, key=lambda one: one[0])

@@ -52,7 +52,7 @@ def act_on_name(
     body = {"act": act.value, "reason": reason.strip()}
     item = write_item(opened.case, kind=ItemKind.NAME, body=body, **told)
     if act == NameAct.ASK:
-        share_with_receivers(opened, of=item, at=at)
+        share_with_receivers(opened, of=item, also=opened.standing.receivers.closers, at=at)
     if act == NameAct.AGREE:
         words = TOLD.format(reason=name_of(opened).reason)
         answers = opened.case.receipt.recipient

@@ -18,7 +18,7 @@ from lanyard.people.models import Account
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.files import may_open_files, was_about_images
 from lanyard.policy.routes.history import CLOSED, ESCALATE, KEEP_OPEN, LEAVE_OUT, PROPOSE, REOPEN
-from lanyard.policy.routes.steps import may_take
+from lanyard.policy.routes.steps import may_take, standing
 from lanyard.proof.casekeys import share_case
 from lanyard.records import jobs
 
@@ -119,11 +119,16 @@ def show_others(case: Case, *, of: Item, at: datetime.datetime) -> None:
     tell_holders(case, seen, of=of, at=at)
 
 
-def share_with_receivers(opened: OpenCase, *, of: Item, at: datetime.datetime) -> list[CaseWrap]:
-    """Give a key to whoever receives the case by its route today, has a key of their own, and is not left out."""
+def share_with_receivers(opened: OpenCase, *, of: Item, also: tuple[str, ...] = (), at: datetime.datetime) -> list[CaseWrap]:
+    """Give a key to whoever may read the case by its route now, has a key of their own, and is not left out.
+
+    The second person who may close it gets theirs when they are asked, and not before; ``also`` are
+    roles that are asked for something else.
+    """
     case, on = opened.case, at.astimezone(jobs.UK).date()
-    now = opened.standing
-    wanted = holders_of(case.school, now.readers, but=opened.left_out, on=on)
+    now = standing(opened.book, opened.history)
+    roles = tuple(dict.fromkeys((*now.receivers.roles, *now.readers, *also)))
+    wanted = holders_of(case.school, roles, but=opened.left_out, on=on)
     have = {str(id_) for id_ in CaseWrap.objects.filter(case=case).values_list("holder", flat=True)}
     made = []
     for id_, holder in sorted(wanted.items()):

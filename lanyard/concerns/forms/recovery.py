@@ -36,7 +36,8 @@ class KeepersForm(Form):
     def clean(self) -> dict:
         """Three different ones: two shares in one hand would be one hand too few."""
         told = super().clean()
-        if len(told) == 3 and len({name.casefold() for name in told.values()}) < 3:
+        names = [told[name] for name in ("first", "second", "third") if name in told]
+        if len(names) == 3 and len({name.casefold() for name in names}) < 3:
             self.add_error("third", "Name three different keepers")
         return told
 
@@ -68,6 +69,10 @@ class SharesForm(Form):
     def shares(self) -> tuple[str, str]:
         """Both, as they were typed."""
         return self.cleaned_data["one"], self.cleaned_data["other"]
+
+
+class NewSheetsForm(SharesForm, KeepersForm):
+    """Three new sheets by two of the old ones: the old words first, then who keeps the new sheets."""
 
 
 class AskRecoveryForm(Form):

@@ -21,7 +21,7 @@ class RecoveryKey(Kept):
     that only a forgotten passphrase opens would be lost.
     """
 
-    CHANGES = (("drilled_at",), ("ended_at",), ("probe_sealed", "probe_digest"))
+    CHANGES = (("drilled_at",), ("ended_at",), ("keepers", "probe_sealed", "probe_digest"))
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="recovery_keys")
     recipient = models.CharField(max_length=100)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
@@ -18,10 +19,19 @@ from lanyard.policy.routes.kinds import RouteId
 STATES = {"open": "Open", "closed": "Closed"}
 
 
-def listed(scope: Scope, *, at: datetime.datetime, route: str = "", state: str = "") -> QuerySet[CaseWrap]:
-    """The person's own cases: those that are late first, then the newest. ``state`` is “open” or “closed”.
+@dataclass(frozen=True)
+class Listed:
+    """One of a person’s cases in a list."""
 
-    A row says its way, when it came and by when something is to be done; no case is opened for it.
+    wrap: CaseWrap
+    is_late: bool
+
+
+def listed(scope: Scope, *, at: datetime.datetime, route: str = "", state: str = "") -> QuerySet[CaseWrap, int]:
+    """The person’s own cases, as ids of their keys: those that are late first, then the newest.
+
+    ``state`` is “open” or “closed”. The ids alone are sorted, so that a long list costs little;
+    ``shown`` brings what stands in it.
     """
     found = wraps_of(scope)
     if route:
@@ -30,7 +40,20 @@ def listed(scope: Scope, *, at: datetime.datetime, route: str = "", state: str =
         found = found.filter(case__closed_at__isnull=state == "open")
     late = Q(case__closed_at__isnull=True, case__due_at__lt=at)
     is_late = Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return found.annotate(is_late=is_late).order_by("-is_late", "-case__opened_at", "case")
+    ordered = found.select_related(None).order_by(is_late.desc(), "-case__opened_at", "case")
+    return ordered.values_list("pk", flat=True)
+
+
+def shown(ids: Sequence[int], *, at: datetime.datetime) -> list[Listed]:
+    """What a list says of these, in their order. A row tells its way, its dates and nothing else; no case is opened."""
+    found = CaseWrap.objects.filter(pk__in=ids).select_related("case").defer("wrapped", "case__wrapped_recovery").in_bulk()
+    wraps = (found[id_] for id_ in ids if id_ in found)
+    return [Listed(wrap, _is_late(wrap, at)) for wrap in wraps]
+
+
+def _is_late(wrap: CaseWrap, at: datetime.datetime) -> bool:
+    due = wrap.case.due_at
+    return wrap.case.closed_at is None and due is not None and due < at
 
 
 def side_by_side(scope: Scope, unlocked: Unlocked, route: RouteId, *, only_open: bool) -> Iterator[OpenCase]:

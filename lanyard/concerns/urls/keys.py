@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/hand-over/", hand_over.hand_over, name="hand-over"),
     path("cases/recovery/", recovery.recovery, name="recovery"),
     path("cases/recovery/drill/", recovery.drill, name="drill"),
+    path("cases/recovery/new-sheets/", recovery.new_sheets, name="recovery-sheets"),
     path("cases/recovery/ask/", recovery.ask, name="recovery-ask"),
     path("cases/recovery/<uuid:id>/", recovery.recover, name="recover"),
     path("cases/recovery/<uuid:id>/refuse/", recovery.refuse, name="recovery-refuse"),

@@ -18,7 +18,7 @@ from lanyard.people.rights import needs
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.proof.sealing import CannotOpen
 
-from .cases import mark
+from .cases import broken, mark
 
 
 @needs("handle cases")
@@ -42,7 +42,7 @@ def _shown(request: HttpRequest, route: RouteId, *, only_open: bool, template: s
     try:
         opened = list(side_by_side(request.scope, request.unlocked, route, only_open=only_open))
     except (BrokenChain, CannotOpen):
-        return render(request, "concerns/cases/broken.html", {"reference": ""}, status=409)
+        return broken(request, None)
     unread = [one for one in opened if not has_read(one, request.scope.adult, mark(request))]
     if request.method == "POST":
         for one in unread:

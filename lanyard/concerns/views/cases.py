@@ -23,7 +23,7 @@ from lanyard.concerns.chain import BrokenChain
 from lanyard.concerns.forms.steps import FilterForm, ReadingForm
 from lanyard.concerns.models import CaseWrap
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
-from lanyard.concerns.queries.desk import STATES, listed
+from lanyard.concerns.queries.desk import STATES, listed, shown
 from lanyard.concerns.queries.readings import has_read, mark_of
 from lanyard.concerns.routes import book_of
 from lanyard.concerns.sessions import needs_unlocked
@@ -42,28 +42,38 @@ def of_own_case(view: Callable) -> Callable:
     written is not shown at all: the page says so, and what to do.
     """
 
-    @wraps(view)
-    def find(request: HttpRequest, id: uuid.UUID, **more: Any) -> HttpResponse:  # noqa: A002 - the name in the address
-        wrap = own_wrap(request, id)
+    def with_key(request: HttpRequest, wrap: CaseWrap, **more: Any) -> HttpResponse:
         try:
             opened = open_wrap(wrap, request.unlocked)
             if not has_read(opened, request.scope.adult, mark(request)):
-                return redirect("concerns:case-read", id)
+                return redirect("concerns:case-read", wrap.case_id)
             return view(request, opened, **more)
         except (BrokenChain, CannotOpen):
-            return render(request, "concerns/cases/broken.html", {"reference": wrap.case.reference}, status=409)
+            return broken(request, wrap)
         except NotYours as error:
             raise Http404 from error
 
-    return needs_unlocked(find)
+    return of_own_wrap(wraps(view)(with_key))
 
 
-def own_wrap(request: HttpRequest, id_: uuid.UUID) -> CaseWrap:
-    """The person’s key to a case; a page that is not found for everybody without one."""
-    wrap = wrap_of(request.scope, id_)
-    if wrap is None:
-        raise Http404
-    return wrap
+def of_own_wrap(view: Callable) -> Callable:
+    """Give a view the person’s key to a case, unlocked; whoever has none is not even asked to unlock anything."""
+    unlocked = needs_unlocked(view)
+
+    @wraps(view)
+    def find(request: HttpRequest, id: uuid.UUID, **more: Any) -> HttpResponse:  # noqa: A002 - the name in the address
+        wrap = wrap_of(request.scope, id)
+        if wrap is None:
+            raise Http404
+        return unlocked(request, wrap=wrap, **more)
+
+    return find
+
+
+def broken(request: HttpRequest, wrap: CaseWrap | None) -> HttpResponse:
+    """What stands in place of a case that is not as it was written."""
+    reference = wrap.case.reference if wrap else ""
+    return render(request, "concerns/cases/broken.html", {"reference": reference}, status=409)
 
 
 def mark(request: HttpRequest) -> str:
@@ -79,11 +89,14 @@ def cases(request: HttpRequest) -> HttpResponse:
     book = book_of(request.scope.school)
     titles = {each.id.value: each.title for each in book}
     route, state = route if route in titles else "", state if state in STATES else ""
-    found = page_of(listed(request.scope, at=timezone.now(), route=route, state=state), request.GET.get("page"))
+    at = timezone.now()
+    found = page_of(listed(request.scope, at=at, route=route, state=state), request.GET.get("page"))
     chosen = {name: value for name, value in (("route", route), ("state", state)) if value}
     context = {
-        "page": found,
-        "lines": [(wrap, titles.get(wrap.case.route, ""), last_moment(wrap.case.due_at)) for wrap in found],
+        "lines": [
+            (one, one.wrap.case, titles.get(one.wrap.case.route, ""), last_moment(one.wrap.case.due_at))
+            for one in shown(list(found), at=at)
+        ],
         "links": page_links(found, before=f"?{urlencode(chosen)}&" if chosen else "?"),
         "filters": FilterForm(titles, initial={"route": route, "state": state}),
         "is_filtered": bool(chosen),
@@ -93,16 +106,15 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @needs("handle cases")
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_unlocked
-def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - the name in the address
+@of_own_wrap
+def read(request: HttpRequest, wrap: CaseWrap) -> HttpResponse:
     """Ask why a case is opened. The answer stands in the case from then on."""
-    wrap = own_wrap(request, id)
     held = carried(request, request.unlocked, request.path)
     form = ReadingForm(data=request.POST if request.method == "POST" else held and held.said)
     if request.method == "POST":
         if not form.is_valid():
             carry(request, request.unlocked, request.path, names=form.fields)
-            return redirect("concerns:case-read", id)
+            return redirect(request.path)
         told = form.cleaned_data
         try:
             read_case(
@@ -116,11 +128,13 @@ def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - t
                 at=timezone.now(),
             )
         except (BrokenChain, CannotOpen):
-            return render(request, "concerns/cases/broken.html", {"reference": wrap.case.reference}, status=409)
+            return broken(request, wrap)
+        except NotYours as error:
+            raise Http404 from error
         except ValidationError as error:
             carry(request, request.unlocked, request.path, names=form.fields, error=error.messages[0])
-            return redirect("concerns:case-read", id)
-        return redirect("concerns:case", id)
+            return redirect(request.path)
+        return redirect("concerns:case", wrap.case_id)
     if held is not None and held.error and form.is_valid():
         form.add_error(None, held.error)
     return render(request, "concerns/cases/read.html", {"form": form, "reference": wrap.case.reference})

@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lanyard.concerns.actions.recovering import ask_recovery, recover_cases, refuse_recovery
-from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
-from lanyard.concerns.forms.recovery import AskRecoveryForm, KeepersForm, SharesForm
+from lanyard.concerns.actions.recovery import begin_recovery, pass_drill, share_key_again
+from lanyard.concerns.forms.recovery import AskRecoveryForm, KeepersForm, NewSheetsForm, SharesForm
 from lanyard.concerns.models import RecoveryRequest
 from lanyard.concerns.queries.holders import recovery_key, recovery_under_way
 from lanyard.concerns.queries.recovery import part_of, requests_of, takers
@@ -47,8 +47,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            sheets = [(share.keeper, share.words.split()) for share in shares]
-            return render(request, "concerns/recovery/shares.html", {"key": made, "sheets": sheets})
+            return _sheets(request, made, shares, are_new=False)
     return render(request, "concerns/recovery/begin.html", {"form": form, "waiting": waiting})
 
 
@@ -82,6 +81,36 @@ def drill(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(f"{reverse('concerns:recovery')}?done=drilled")
     return render(request, "concerns/recovery/drill.html", {"form": form, "key": key})
+
+
+@needs(SETTING_UP, fresh=True)
+@sensitive_post_parameters()
+@sensitive_variables("form", "shares")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_sheets(request: HttpRequest) -> HttpResponse:
+    """Three new sheets of the same key, when one was lost or a keeper has changed."""
+    key = recovery_key(request.scope.school)
+    if key is None:
+        return redirect("concerns:recovery")
+    names = dict(zip(("first", "second", "third"), key.keepers, strict=True))
+    form = NewSheetsForm(request.POST if request.method == "POST" else None, initial=names)
+    if form.is_bound and form.is_valid():
+        told = {"school": request.scope.school, "keepers": form.keepers, "shares": form.shares}
+        try:
+            made, shares = share_key_again(**told, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _sheets(request, made, shares, are_new=True)
+    return render(request, "concerns/recovery/new-sheets.html", {"form": form})
+
+
+@sensitive_variables("shares", "sheets")
+def _sheets(request: HttpRequest, key, shares, *, are_new: bool) -> HttpResponse:
+    """The three sheets, this once: they stand in this answer and nowhere else."""
+    sheets = [(share.keeper, share.words.split()) for share in shares]
+    told = {"key": key, "sheets": sheets, "are_new": are_new, "today": timezone.localdate()}
+    return render(request, "concerns/recovery/shares.html", told)
 
 
 @needs(SETTING_UP, fresh=True)

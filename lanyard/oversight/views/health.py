@@ -18,6 +18,6 @@ def health(request: HttpRequest) -> HttpResponse:
     """Where the policy is silent, unclear, at odds with itself or out of date, and which reading settles it."""
     policy, scope = request.policy, request.scope
     registers = registers_of(scope.school)
-    key = ("health", policy.engine.hash, scope.school.settings.get("pack"), scope.on)
+    key = ("health", policy.engine.hash, scope.school.settings.get("pack"), registers.contacts, scope.on)
     page = remember(key, lambda: build_health(policy.pack, policy.engine, registers, on=scope.on))
     return render(request, "oversight/health.html", {"page": page, "policy": policy})

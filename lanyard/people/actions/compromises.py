@@ -9,8 +9,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.people import mail, sign_in_mail
 from lanyard.people.models import Account, Adult, Compromise, Role
-from lanyard.records import jobs
 
 from .noting import note
 from .sign_in_codes import withdraw_sign_in_codes
@@ -39,15 +39,7 @@ def report_compromise(*, adult: Adult, by: Account, at: datetime.datetime) -> Co
     report = Compromise.objects.create(adult=adult, reported_at=at, reported_by=by)
     note("password may be known", by=by, school=adult.school, at=at, adult=adult.pk, compromise=report.pk)
     for lead in _who_deals_with_it(adult, on=at):
-        jobs.enqueue(
-            "sign-in mail",
-            key=f"sign-in-mail:compromise:{report.pk}:{lead.pk}",
-            due_at=at,
-            at=at,
-            account=lead.account_id,
-            about="compromise",
-            of=report.pk,
-        )
+        sign_in_mail.plan(adult=lead, about="compromise", of=report.pk, at=at)
     return report
 
 
@@ -63,28 +55,19 @@ def settle_compromise(*, compromise: Compromise, by: Account, at: datetime.datet
 
 
 @transaction.atomic
-def remove_second_factors(*, adult: Adult, by: Account, at: datetime.datetime) -> int:
+def remove_second_factors(*, adult: Adult, by: Account | None, at: datetime.datetime) -> int:
     """Take away the passkeys, authenticator app and recovery codes of somebody who lost them; how many.
 
     For the person in front of you only: whoever holds a role that needs a second factor sets up
-    a new one before anything else. Nobody does this for themselves.
+    a new one before anything else. Nobody does this for themselves; ``by`` is ``None`` for the operator.
     """
-    if adult.account_id == by.pk:
+    if by is not None and adult.account_id == by.pk:
         raise ValidationError("Somebody else must do this for you")
     gone, _ = Authenticator.objects.filter(user=adult.account).delete()
     end_sign_ins(account=adult.account)
     if gone:
         note("second factors removed", by=by, school=adult.school, at=at, adult=adult.pk)
-        if adult.account.email:
-            jobs.enqueue(
-                "sign-in mail",
-                key=f"sign-in-mail:factors:{adult.account_id}:{int(at.timestamp())}",
-                due_at=at,
-                at=at,
-                account=adult.account_id,
-                about="factors",
-                of=int(at.timestamp()),
-            )
+        sign_in_mail.plan(adult=adult, about="factors", of=int(at.timestamp()), at=at)
     return gone
 
 
@@ -99,7 +82,7 @@ def _who_deals_with_it(adult: Adult, *, on: datetime.datetime) -> list[Adult]:
             .select_related("account")
             .distinct()
         )
-        found = [each for each in held if each.is_in_scope(day) and each.account and each.account.email]
+        found = [each for each in held if each.is_in_scope(day) and each.account and mail.address_of(each)]
         if found:
             return found
     return []

@@ -13,8 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
+from lanyard.people import sign_in_mail
 from lanyard.people.models import Account, Adult, Ending, Group, SignInCode
-from lanyard.records import jobs
 
 from .noting import note
 
@@ -66,16 +66,8 @@ def issue_sign_in_code(
     )
     code.save()
     note("sign-in code issued", by=by, school=adult.school, at=at, adult=adult.pk, code=code.pk)
-    if tell and adult.account.email:
-        jobs.enqueue(
-            "sign-in mail",
-            key=f"sign-in-mail:code:{code.pk}",
-            due_at=at,
-            at=at,
-            account=adult.account_id,
-            about="code",
-            of=code.pk,
-        )
+    if tell:
+        sign_in_mail.plan(adult=adult, about="code", of=code.pk, at=at)
     return Issued(code, "-".join(words[place : place + GROUP] for place in range(0, LENGTH, GROUP)))
 
 

@@ -83,7 +83,7 @@ def digests_of(account: Account) -> list[str]:
 
 
 @transaction.atomic
-def unlock_sign_in(*, adult: Adult, by: Account, at: datetime.datetime) -> bool:
+def unlock_sign_in(*, adult: Adult, by: Account | None, at: datetime.datetime) -> bool:
     """Let somebody try again at once; whether their sign-in was locked. It leaves a trace."""
     gone, _ = SignInTries.objects.filter(digest__in=digests_of(adult.account), locked_until__gt=at).delete()
     if gone:

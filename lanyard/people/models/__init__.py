@@ -6,6 +6,7 @@ from .adult import Adult, Group
 from .calendar_feed import CalendarFeed
 from .checkpoint_address import CheckpointAddress, Keeper
 from .compromise import Compromise
+from .details_change import DetailsChange
 from .draft import Draft
 from .provisioning import ProvisioningToken
 from .pupil import Pupil
@@ -26,6 +27,7 @@ __all__ = [
     "CheckpointAddress",
     "ColumnMapping",
     "Compromise",
+    "DetailsChange",
     "Draft",
     "Ending",
     "Group",

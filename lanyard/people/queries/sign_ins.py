@@ -15,9 +15,15 @@ from django.db.models import QuerySet
 
 from lanyard.people.actions.sign_in_tries import digests_of
 from lanyard.people.models import Account, Adult, Compromise, SignInCode, SignInSession, SignInTries
+from lanyard.records.models import Event
+from lanyard.records.queries import events_since
 
 from .adults import adults_in_scope
+from .deciders import WATCHES
 from .scope import Scope
+
+#: For how long it stands on desks that the operator let somebody back in.
+SHOWN_FOR = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,15 @@ def compromises_to_settle(scope: Scope) -> QuerySet[Compromise]:
 def compromise_to_settle(scope: Scope, number: int) -> Compromise | None:
     """One of them."""
     return compromises_to_settle(scope).filter(pk=number).first()
+
+
+def ways_back_to_show(scope: Scope, *, at: datetime.datetime) -> list[tuple[Event, Adult]]:
+    """What the operator opened lately at the person's school, and for whom; nothing that was opened for themselves."""
+    if not scope.holds(*WATCHES):
+        return []
+    opened = events_since(scope.school.pk, "way back opened", since=at - SHOWN_FOR)
+    whom = Adult.objects.in_bulk([each.about["adult"] for each in opened])
+    return [(each, whom[each.about["adult"]]) for each in opened if each.about["adult"] != scope.adult.pk]
 
 
 def sign_ins_at(scope: Scope, *, at: datetime.datetime) -> list[SignIn]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import absences, feeds, imports, pupils, register, scim
+from . import absences, details, feeds, imports, pupils, register, scim
 
-NOUNS = (absences, feeds, register, pupils, imports, scim)
+NOUNS = (absences, details, feeds, register, pupils, imports, scim)
 
 app_name = "people"
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -58,6 +58,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "may_manage": can(request.scope, "manage people"),
         "may_import": can(request.scope, "import people"),
         "may_manage_sign_ins": can(request.scope, "manage sign-ins"),
+        "may_set_up": can(request.scope, "set up school"),
         "missing": [ROLES[role].name for role in roles_without_holder(request.scope, roles=(Role.HEAD, Role.CHAIR, Role.DSL))],
         "done": request.session.pop("people_done", ""),
     }

@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.people import mail
 from lanyard.people.models import Account, Adult, Pupil
 from lanyard.people.queries import Scope
-from lanyard.practice import parent_mail
 from lanyard.practice.agreement_states import Act, State, Taken, needs_closing, why_not
 from lanyard.practice.models import Agreement, AgreementPupil, AgreementStep, Way
 from lanyard.practice.queries.leaders import leaders_of
@@ -68,22 +68,42 @@ def decide_agreement(
     agrees: bool,
     reason: str = "",
     conditions: str = "",
+    after: int | None = None,
     by: Account,
     at: datetime.datetime,
 ) -> None:
-    """Agree or refuse as a senior leader. The parents are asked by mail where that is possible."""
+    """Agree or refuse as a senior leader. The parents are asked by mail where that is possible.
+
+    ``after`` is how many steps the leader had before their eyes: a request that has moved on is read again first.
+    """
+    if after is not None and Agreement.objects.select_for_update().get(pk=agreement.pk).steps.count() != after:
+        raise ValidationError("Something was added to this meanwhile. Read it again, then decide.")
     if not agrees and not reason.strip():
         raise ValidationError("Give the reason, so that it can be understood.")
-    if agrees and parent_mail.addresses_of(scope.adult) & {
-        pupil.says["parent_email"].lower() for pupil in agreement.pupils.all()
-    }:
+    if agrees and mail.addresses_of(scope.adult) & {pupil.says["parent_email"].lower() for pupil in agreement.pupils.all()}:
         raise ValidationError("One of the parents has your own address. Another senior leader has to decide.")
     act = Act.LEADER_AGREES if agrees else Act.LEADER_REFUSES
     held = _take(agreement, None, act, scope.adult, Way.SIGNED_IN, {"reason": reason, "conditions": conditions}, by, at)
-    if agrees and parent_mail.is_possible():
+    if agrees and mail.is_sent():
         for pupil in held.pupils.all():
             if pupil.says["parent_email"] and pupil.state(timezone.localdate(at)) == State.WAITING:
                 jobs.enqueue("parent link due", key=f"parent link {pupil.pk}", due_at=at, at=at, pupil=pupil.pk)
+
+
+def agree_together(
+    *, scope: Scope, requests: Sequence[tuple[Agreement, int]], by: Account, at: datetime.datetime
+) -> list[Agreement]:
+    """Agree to several requests that the leader has opened and read; those that are left for another look.
+
+    Each stands alone, by the rules of a single decision. A no has its own reason, so nobody says it to several.
+    """
+    left = []
+    for agreement, after in requests:
+        try:
+            decide_agreement(scope=scope, agreement=agreement, agrees=True, after=after, by=by, at=at)
+        except ValidationError:
+            left.append(agreement)
+    return left
 
 
 @transaction.atomic
@@ -145,7 +165,7 @@ def _check_request(scope: Scope, pupils: Sequence[PupilAsked], starts_on: dateti
         raise ValidationError("It may run for a year at most. Ask again next year.")
     if any(each.pupil is not None and each.pupil.school_id != scope.school.pk for each in pupils):
         raise ValidationError("A pupil is not at this school.")
-    if parent_mail.addresses_of(scope.adult) & {each.parent_email.lower() for each in pupils}:
+    if mail.addresses_of(scope.adult) & {each.parent_email.lower() for each in pupils}:
         raise ValidationError("Give the parents’ own address, not yours.")
 
 

@@ -9,10 +9,10 @@ from django import forms
 from django.urls import reverse
 
 from lanyard.components.forms import Checkboxes, DateField, Form, Radios, TextInput
+from lanyard.people import mail
 from lanyard.people.journeys import Asked, Journey, Step
 from lanyard.policy.decide import decide
 from lanyard.policy.engine import Engine
-from lanyard.practice import parent_mail
 from lanyard.practice.actions import agreements as actions
 from lanyard.practice.agreement_states import Act
 from lanyard.practice.pupil_names import read_pupils
@@ -167,7 +167,7 @@ class ParentsStep(Step):
     @classmethod
     def asked_if(cls, asked: Asked) -> bool:
         """Only where this installation can send mail; elsewhere the parents answer on paper."""
-        return parent_mail.is_possible()
+        return mail.is_sent()
 
     def prepare(self) -> None:
         """One address for each pupil."""
@@ -183,7 +183,7 @@ class ParentsStep(Step):
     def clean(self) -> dict[str, Any]:
         """Nobody answers their own request: an address of the asker's is no parent's."""
         told = super().clean()
-        own = parent_mail.addresses_of(self.asked.scope.adult)
+        own = mail.addresses_of(self.asked.scope.adult)
         for name, address in list(told.items()):
             if address.lower() in own:
                 self.add_error(name, "Give the parents’ own address, not yours")
@@ -228,6 +228,13 @@ class AskingForAgreement(Journey):
         return reverse("practice:agreement", args=[made.pk])
 
 
+#: What a senior leader makes sure of before a yes.
+CHECKS = (
+    ("not_parent", "I am not a parent or carer of any of these pupils"),
+    ("addresses", "I compared the parents’ addresses with those that the school holds"),
+)
+
+
 class DecisionForm(Form):
     """A senior leader’s decision."""
 
@@ -255,10 +262,7 @@ class DecisionForm(Form):
     )
     checked = forms.MultipleChoiceField(
         label="Before you agree",
-        choices=[
-            ("not_parent", "I am not a parent or carer of any of these pupils"),
-            ("addresses", "I compared the parents’ addresses with those that the school holds"),
-        ],
+        choices=CHECKS,
         required=False,
         widget=Checkboxes(),
     )
@@ -266,7 +270,7 @@ class DecisionForm(Form):
     def clean(self) -> dict[str, Any]:
         """A yes is given by somebody who is not the parent; a no has a reason."""
         told = super().clean()
-        if told.get("answer") == "yes" and set(told.get("checked", ())) != {"not_parent", "addresses"}:
+        if told.get("answer") == "yes" and set(told.get("checked", ())) != set(dict(CHECKS)):
             self.add_error("checked", "Confirm both, or leave the decision to another senior leader")
         if told.get("answer") == "no" and not told.get("reason", "").strip():
             self.add_error("reason", "Give the reason, so that it can be understood")

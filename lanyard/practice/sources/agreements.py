@@ -13,7 +13,7 @@ from lanyard.people.dues import Due
 from lanyard.people.models import School
 from lanyard.people.queries import Scope
 from lanyard.people.timeline import Entry
-from lanyard.practice import agreement_page, living, on_record
+from lanyard.practice import agreement_page, desk, living, on_record
 from lanyard.practice.agreement_states import Act, State, needs_closing
 from lanyard.practice.living import Living
 from lanyard.practice.models import Agreement, AgreementStep
@@ -155,3 +155,6 @@ def _ended_on(pupil) -> datetime.date:
     """The day on which an agreement about a pupil ended."""
     taken = pupil.history.taken(Act.LEADER_WITHDRAWS, Act.PARENT_WITHDRAWS, Act.ASKER_WITHDRAWS)
     return min(taken.on, pupil.agreement.ends_on) if taken else pupil.agreement.ends_on
+
+
+desk.together("agreement to decide", words="Agree to several requests that you have read", name="practice:agreements-together")

@@ -6,13 +6,14 @@ from django.urls import path
 
 from ..forms.agreements import AskingForAgreement
 from ..views import agreements as views
-from ..views import families
+from ..views import agreements_together, families
 
 urlpatterns = [
     path("agree/", views.mine, name="agreements"),
     path("agree/four-questions/", views.four_questions, name="four-questions"),
     *AskingForAgreement.urls("agree/new/"),
     path("agree/decide/", views.decisions, name="agreement-decisions"),
+    path("agree/decide/together/", agreements_together.together, name="agreements-together"),
     path("agree/decide/<uuid:id>/", views.decision, name="agreement-decision"),
     path("agree/decide/<uuid:id>/end/", views.end, name="agreement-end"),
     path("agree/paper/", views.paper_list, name="agreement-papers"),

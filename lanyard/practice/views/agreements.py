@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lanyard.people import mail
 from lanyard.people.rights import needs
 from lanyard.practice import agreement_page as page
-from lanyard.practice import parent_mail
 from lanyard.practice.actions import agreements as actions
 from lanyard.practice.agreement_states import OVER, Act, State, Taken, why_not
 from lanyard.practice.forms.agreements import CloseForm, DecisionForm, LeaderWithdrawForm, PaperForm
@@ -23,6 +23,7 @@ from lanyard.practice.queries import agreements as queries
 from lanyard.practice.receipts import receipt_of
 from lanyard.practice.starters import starters_of
 
+from .agreements_together import mark_as_read, waiting_ones
 from .refusals import refuse, refused
 
 ON_PAPER = (
@@ -62,7 +63,7 @@ def one(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - th
         **_told(request, agreement),
         "to_close": any(each.to_close for each in pupils),
         "is_over": all(each.state in OVER for each in pupils),
-        "by_mail": parent_mail.is_possible(),
+        "by_mail": mail.is_sent(),
     }
     return render(request, "practice/agreements/one.html", context)
 
@@ -125,8 +126,10 @@ def slips(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - 
 def decisions(request: HttpRequest) -> HttpResponse:
     """The requests about which a senior leader decides: by their first day."""
     found = queries.decidable_agreements(request.scope)
-    waiting = [each for each in found if queries.is_waiting_for_leader(each, request.scope.on)]
+    waiting = waiting_ones(found, request.scope)
     context = {
+        "several": len(waiting) > 1,
+        "done": request.session.pop("agreed", ""),
         "waiting": _listed(waiting, request),
         "decided": _listed([each for each in found if each not in waiting], request),
     }
@@ -159,12 +162,14 @@ def decision(request: HttpRequest, id: uuid.UUID) -> HttpResponse:  # noqa: A002
             to=("practice:agreement-decision", id),
         )
     says = agreement.says
+    if is_waiting:
+        mark_as_read(request, agreement)
     context = {
         **_told(request, agreement),
         "form": form if is_waiting else None,
         "is_waiting": is_waiting,
         "reasonable": says.get("reasonable", []),
-        "addresses": [(pupil.called, pupil.says.get("parent_email", "")) for pupil in agreement.pupils.all()],
+        "addresses": page.parents_of(agreement),
         "can_end": _endable(request, agreement),
     }
     return render(request, "practice/agreements/decision.html", context)

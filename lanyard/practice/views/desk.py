@@ -25,6 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "on": request.scope.on,
         "reads": request.scope.can("answer notes"),
         "keeps": request.scope.can("see checkpoints"),
+        "signs": request.scope.can("manage sign-ins"),
         "works": request.scope.can("read jobs"),
     }
     return render(request, "practice/desk.html", context)

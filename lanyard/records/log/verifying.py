@@ -6,6 +6,7 @@ stands there never changes but by an erasure.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from .writing import KEPT_FROM_LEVEL
 
 BATCH = 2_000
 ENTRY = ("number", "commitment", "salt", "event_id", "chain", "chain_place", "link")
-RowKey = tuple[str, int | str]
+RowKey = tuple[str, str]
 EVENT = ("pk", "kind", "school_id", "by_id", "at", "about")
 
 
@@ -54,14 +55,15 @@ def audit(outside: Iterable[Signed] = ()) -> Report:
     """
     outside, rows = list(outside), _kept_rows()
     state = LogState.objects.filter(pk=ONLY).first() or LogState(pk=ONLY)
-    kept, more = _kept_checkpoints(state.size)
+    size = state.size if isinstance(state.size, int) else 0
+    kept, more = _kept_checkpoints(size)
     found, reader = Audit([*outside, *kept]), _Reader()
-    for entry in reader.entries(state.size):
+    for entry in reader.entries(size):
         found.take(entry, keep_from_level=KEPT_FROM_LEVEL)
-    findings = found.finish(size=state.size, parts=bytes(state.parts), erased=reader.erased)
+    findings = found.finish(size=size, parts=_raw(state.parts), erased=reader.erased)
     findings += [
         *more,
-        *_compare_nodes(found.nodes, state.size),
+        *_compare_nodes(found.nodes, size),
         *_compare_tombstones(reader.erased, reader.erasures),
         *_compare_rows(reader.rows, before=rows, after=_kept_rows()),
         *_strays(),
@@ -85,11 +87,12 @@ class _Reader:
         self._links: dict[str, bytes] = {}
 
     def entries(self, size: int) -> Iterator[Entry]:
-        for first in range(0, size, BATCH):
-            rows = LogEntry.objects.filter(number__gte=first, number__lt=min(first + BATCH, size)).order_by("number")
-            held = list(rows.values_list(*ENTRY))
+        # From row to row, not from number to number: a size that somebody made huge must not keep it busy.
+        rows, after = LogEntry.objects.filter(number__lt=size).order_by("number").values_list(*ENTRY), -1
+        while held := list(rows.filter(number__gt=after)[:BATCH]):
+            after = held[-1][0]
             wanted = [event for _, _, _, event, *_ in held if event is not None]
-            events = {row[0]: row for row in Event.objects.filter(pk__in=wanted).values_list(*EVENT)}
+            events = _events(wanted)
             for row in held:
                 yield self._entry(row, events.get(row[3]))
 
@@ -97,12 +100,12 @@ class _Reader:
         number, commitment, salt, event_id, chain, place, link = row
         before = self._links.get(chain, BEGINNING) if chain is not None else BEGINNING
         if chain is not None:
-            self._links[chain] = bytes(link)
+            self._links[chain] = _raw(link)
         told: dict[str, Plain] | None = FILLER if salt is not None and event_id is None else None
         if event is not None:
             told = self._statement(event, chain, place, before)
-        salt = None if salt is None else bytes(salt)
-        return Entry(number, bytes(commitment), salt, told, chain, None if link is None else bytes(link))
+        salt = None if salt is None else _raw(salt)
+        return Entry(number, _raw(commitment), salt, told, chain, None if link is None else _raw(link))
 
     def _statement(self, event: tuple, chain: str | None, place: int | None, before: bytes) -> dict[str, Plain]:
         pk, kind, school, by, at, about = event
@@ -112,42 +115,75 @@ class _Reader:
             self.erased[about["entry"]] = str(about.get("tombstone"))
             self.erasures[about["entry"]] = (at, by)
         if kind == "checkpoint signed":
-            self.rows["Checkpoint", about.get("checkpoint", 0)] = about.get("row")
+            self.rows["Checkpoint", str(about.get("checkpoint"))] = about.get("row")
         elif kind == "checkpoint sent":
             self.rows["Sending", f"{about.get('checkpoint')} to {about.get('address')}"] = about.get("row")
         stated = place_in_chain(chain, place, before)
+        if not isinstance(at, datetime.datetime):
+            return {"chain": stated}
         return statement_of(event=pk, kind=kind, school=school, by=by, at=at, about=about, chain=stated)
+
+
+def _events(wanted: list[int]) -> dict[int, tuple]:
+    """The rows of some events. One that holds what no event can hold is left out: its entry then does not open."""
+    try:
+        return {row[0]: row for row in Event.objects.filter(pk__in=wanted).values_list(*EVENT)}
+    except (ValueError, TypeError, AttributeError):
+        middle = len(wanted) // 2
+        return {} if not middle else {**_events(wanted[:middle]), **_events(wanted[middle:])}
+
+
+def _size_now() -> int:
+    size = LogState.objects.filter(pk=ONLY).values_list("size", flat=True).first()
+    return size if isinstance(size, int) else 0
+
+
+def _hash(number: object, authority: str, reason: str) -> str:
+    return hash_of_tombstone(number=number, authority=authority, reason=reason) if isinstance(number, int) else ""
+
+
+def _raw(value: object) -> bytes:
+    """What stands in a column of bytes; nothing where somebody put another kind of value there (SQLite lets them)."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
 def _kept_checkpoints(size: int) -> tuple[list[Signed], list[Finding]]:
     """The checkpoints that the log keeps itself, and those whose signature does not hold."""
     keys, good, bad = log_keys(), [], []
-    for row in Checkpoint.objects.all():
+    for pk, note, filed_size, filed_root in Checkpoint.objects.values_list("pk", "note", "size", "root"):
         try:
-            signed = read_checkpoint(row.note, keys)
+            signed = read_checkpoint(str(note), keys)
         except NotACheckpoint:
-            bad.append(Finding(None, f"Checkpoint {row.pk} is not as it was signed."))
+            bad.append(Finding(None, f"Checkpoint {pk} is not as it was signed."))
             continue
-        if (signed.size, signed.root) != (row.size, bytes(row.root)):
-            bad.append(Finding(None, f"Checkpoint {row.pk} is filed under another size or root than it was signed for."))
+        if (signed.size, signed.root) != (filed_size, _raw(filed_root)):
+            bad.append(Finding(None, f"Checkpoint {pk} is filed under another size or root than it was signed for."))
         good.append(signed)
     # A checkpoint that was signed after the log was looked at is longer, and says nothing about what was read.
-    grown = LogState.objects.filter(pk=ONLY).values_list("size", flat=True).first() or 0
+    grown = _size_now()
     return [each for each in good if each.size <= size or each.size > grown], bad
 
 
 def _compare_nodes(expected: dict[tuple[int, int], bytes], size: int) -> list[Finding]:
-    kept = {(level, place): bytes(hash_) for level, place, hash_ in LogNode.objects.values_list("level", "place", "hash")}
+    kept = {(level, place): _raw(hash_) for level, place, hash_ in LogNode.objects.values_list("level", "place", "hash")}
     # Read after the nodes, so that those of an entry that came meanwhile are not beyond the end.
-    end = max(size, LogState.objects.filter(pk=ONLY).values_list("size", flat=True).first() or 0)
-    later = {(level, place) for level, place in kept if place >= 0 and size < (place + 1) << level <= end}
+    end = max(size, _size_now())
+    later = {(level, place) for level, place in kept if _is_between(level, place, size, end)}
     wrong = [key for key in expected.keys() | kept.keys() if expected.get(key) != kept.get(key) and key not in later]
-    return [Finding(None, f"Node {place} at level {level} is not what the entries lead to.") for level, place in sorted(wrong)]
+    return [
+        Finding(None, f"Node {place} at level {level} is not what the entries lead to.")
+        for level, place in sorted(wrong, key=str)
+    ]
+
+
+def _is_between(level: object, place: object, size: int, end: int) -> bool:
+    """Whether a node was completed by entries that came after the log was looked at."""
+    return isinstance(level, int) and isinstance(place, int) and 0 <= level < 64 and size < (place + 1) << level <= end
 
 
 def _kept_rows() -> dict[RowKey, str]:
     """The checkpoints and their sendings, each with the hash of its row."""
-    found: dict[RowKey, str] = {("Checkpoint", row.pk): row_hash(row) for row in Checkpoint.objects.all()}
+    found: dict[RowKey, str] = {("Checkpoint", str(row.pk)): row_hash(row) for row in Checkpoint.objects.all()}
     sent = CheckpointSent.objects.all()
     return found | {("Sending", f"{row.checkpoint_id} to {row.address_id}"): row_hash(row) for row in sent}
 
@@ -168,9 +204,9 @@ def _compare_rows(
 def _compare_tombstones(erased: dict[int, str], erasures: Mapping[int, tuple]) -> list[Finding]:
     moved = [row.number for row in LogTombstone.objects.all() if (row.erased_at, row.erased_by_id) != erasures.get(row.number)]
     rows = LogTombstone.objects.values_list("number", "authority", "reason")
-    kept = {number: hash_of_tombstone(number=number, authority=who, reason=why) for number, who, why in rows}
+    kept = {number: _hash(number, str(who), str(why)) for number, who, why in rows}
     wrong = [number for number in erased.keys() | kept.keys() if erased.get(number) != kept.get(number)]
-    all_wrong = sorted({*wrong, *moved})
+    all_wrong = sorted({*wrong, *moved}, key=str)
     return [Finding(number, f"Entry {number} has another tombstone than its erasure tells of.") for number in all_wrong]
 
 

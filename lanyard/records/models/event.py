@@ -15,7 +15,8 @@ class Event(models.Model):
 
     It names what it is about by ids alone and holds no foreign keys, so that it never stands in
     the way of live data and outlives what it names. ``school_id`` is empty for what concerns the
-    installation, ``by_id`` for what the machine did by itself.
+    installation, ``by_id`` for what the machine did by itself. Only an erasure on somebody's named
+    authority (``records.log.writing.erase``) takes one away, and leaves a tombstone in its place.
     """
 
     kind = models.CharField(max_length=60)

@@ -10,7 +10,8 @@ from django import forms
 
 from lanyard.components.forms import DateField, Form, TextInput
 from lanyard.people.colours import validate_brand_colour
-from lanyard.people.details import EXAMPLE, OWN_CONTACTS, read_term_lines
+from lanyard.people.details import EXAMPLE, OWN_CONTACTS
+from lanyard.people.forms.details import PhoneField, TermsField
 from lanyard.people.imports.gias import is_urn
 from lanyard.people.models.school import DEFAULT_COLOUR
 
@@ -78,12 +79,7 @@ class ContactsForm(Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for id_, title in OWN_CONTACTS:
-            self.fields[id_] = forms.CharField(
-                label=title,
-                required=False,
-                max_length=40,
-                widget=TextInput(width=20, attrs={"type": "tel", "autocomplete": "off"}),
-            )
+            self.fields[id_] = PhoneField(label=title)
         self.fields["rang"] = forms.BooleanField(
             label="I rang or checked these numbers today",
             error_messages={"required": "Say that you rang or checked these numbers today, or leave them empty"},
@@ -91,31 +87,12 @@ class ContactsForm(Form):
         if not self.is_bound or not any((self.data.get(id_) or "").strip() for id_, _ in OWN_CONTACTS):
             self.fields["rang"].required = False
 
-    def clean(self) -> dict[str, Any]:
-        """Numbers that can be dialled."""
-        told = super().clean()
-        for id_, _ in OWN_CONTACTS:
-            number = told.get(id_) or ""
-            if number and not (sum(sign.isdigit() for sign in number) >= 3 and all(sign in "0123456789+() -" for sign in number)):
-                self.add_error(id_, "Enter a phone number, such as 01632 960 001")
-        return told
-
 
 class TermsForm(Form):
     """When pupils attend. Deadlines are counted by it."""
 
     page_heading = "terms"
-    terms = forms.CharField(
-        label="When are your terms?",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="One term a line, and the training days. Left empty, every working day counts as a school day.",
-    )
-
-    def clean_terms(self) -> str:
-        """Dates that can be right; what was typed stays as it was."""
-        read_term_lines(self.cleaned_data["terms"])
-        return self.cleaned_data["terms"]
+    terms = TermsField()
 
 
 class PeopleForm(Form):

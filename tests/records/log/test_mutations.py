@@ -6,7 +6,7 @@ import random
 
 import pytest
 from django.core import serializers
-from django.db import transaction
+from django.db import connection, transaction
 
 from lanyard.proof.log.checkpoints import read_checkpoint
 from lanyard.records import events
@@ -251,3 +251,30 @@ def test_a_log_written_anew_by_somebody_with_the_key_is_found(outside):
     assert log_signer().sign(state.size, b"r" * 32)
     assert audit().is_whole, "without a checkpoint from outside nobody could know"
     assert not audit([outside]).is_whole
+
+
+COLUMNS = [
+    *(("records_event", name) for name in ("kind", "school_id", "by_id", "at", "about")),
+    *(("records_logentry", name) for name in ("number", "commitment", "salt", "event_id")),
+    *(("records_lognode", name) for name in ("level", "place", "hash")),
+    *(("records_logstate", name) for name in ("size", "parts")),
+    *(("records_logtombstone", name) for name in ("number", "authority", "reason")),
+    *(("records_checkpoint", name) for name in ("size", "root", "note")),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+@pytest.mark.parametrize("value", ["words", b"\x00\xff", 1.5, "", "{}", 10**15])
+def test_values_that_no_column_should_hold_are_found_and_stop_nobody(outside, table, column, value):
+    """SQLite takes any value in any column, if somebody writes past Django."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps the types of its columns itself")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE rowid = (SELECT min(rowid) FROM {table})", [value])
+            assert cursor.rowcount == 1
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        report = audit([outside])
+        transaction.set_rollback(True)
+    assert not report.is_whole

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0002_people_and_practice"),
+        ("people", "0003_details_change"),
     ]
 
     operations = [

@@ -1,0 +1,69 @@
+"""Reporting something, and handling what was reported, in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tests.journeys.visitor import Visitor
+from tests.journeys.ways import NARROW, Way
+
+#: A small phone, no scripts, and nothing but keys.
+KEYS_ON_A_PHONE = Way("on a small phone without scripts, by keyboard", NARROW, scripts=False, keyboard=True)
+PASSPHRASE = "demonstration without secrets"
+MOST_PAGES = 25
+
+
+def report(me: Visitor, answers: Mapping[str, str | dict[str, str]]) -> str:
+    """Report something: each page is answered by its heading, with a choice, a ticked box, or words in boxes; the receipt."""
+    me.open("/report/")
+    me.press("Start now")
+    for _ in range(MOST_PAGES):
+        if me.heading == "Check your answers":
+            break
+        give(me, answers.get(me.heading, {}))
+        me.press("Continue")
+    me.press("Send the report")
+    return me.page.locator(".lanyard-code").inner_text()
+
+
+def give(me: Visitor, answer: str | dict[str, str]) -> None:
+    """Answer the page: a label to choose or tick, or words for boxes by their labels."""
+    if isinstance(answer, dict):
+        for label, words in answer.items():
+            me.write(label, words)
+        return
+    box = me.page.get_by_role("checkbox", name=answer, exact=True)
+    if box.count():
+        if not box.is_checked():
+            me.tick(box)
+    else:
+        me.choose(answer)
+
+
+def unlock(me: Visitor, path: str = "/cases/") -> None:
+    """Unlock one's cases, and go on to a page of theirs."""
+    me.open(f"/cases/unlock/?next={path}")
+    me.write("Case passphrase", PASSPHRASE)
+    me.press("Unlock")
+
+
+def open_case(me: Visitor, reason: str = "I handle it, and something is to be done") -> None:
+    """Open the newest of one's cases, and say why."""
+    me.follow(re.compile(r"^Case [0-9A-Z]{4}-[0-9A-Z]{4}$"))
+    if me.heading.startswith("Before you open"):
+        me.choose(reason)
+        me.press("Open the case")
+    assert re.fullmatch(r"Case [0-9A-Z]{4}-[0-9A-Z]{4}", me.heading)
+
+
+def take(me: Visitor, step: str, words: Mapping[str, str], *, choose: str = "") -> None:
+    """Take a step from the page of a case, and come back to it. What is rarely needed is folded away."""
+    if not me.page.get_by_role("link", name=step, exact=True).count():
+        me.unfold(re.compile("When it is needed"))
+    me.follow(step)
+    for label, said in words.items():
+        me.write(label, said)
+    if choose:
+        me.choose(choose)
+    me.press(re.compile("^(Write it down|Continue)$"))
