@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lanyard.concerns.custody import DONE, Act
 from lanyard.concerns.models import ItemKind
 from lanyard.concerns.opened import OpenCase, Opened
+from lanyard.concerns.origins import origin_rows
 from lanyard.concerns.queries.readings import REASONS
 from lanyard.people.models import Role
 from lanyard.policy.routes.book import Fact, Step
@@ -143,8 +145,9 @@ def _entry(opened: OpenCase, one: Opened, names: Mapping[int, str]) -> Entry:
         )
         return Entry(one.at, _who(one), "Wrote down an incident", rows)
     if one.item.kind == ItemKind.EVIDENCE:
-        rows = tuple((name.replace("_", " ").capitalize(), said) for name, said in body.get("origin", {}).items() if said)
-        return Entry(one.at, _who(one), "A file was kept", rows)
+        return Entry(one.at, _who(one), "A file was kept", tuple(origin_rows(body.get("origin", {}))))
+    if one.item.kind == ItemKind.CUSTODY:
+        return Entry(one.at, _who(one), DONE[Act(body["act"])], (("Why", body["words"]),))
     return Entry(one.at, _who(one), _kind(one), ((_kind(one), body.get("words", "")),))
 
 

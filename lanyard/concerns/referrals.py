@@ -5,7 +5,7 @@ from __future__ import annotations
 from lanyard.concerns.case_words import step_label, value_words
 from lanyard.concerns.opened import OpenCase
 from lanyard.concerns.queries.names import name_of
-from lanyard.concerns.subjects import subjects_of
+from lanyard.concerns.subjects import answer_to, subjects_of, told_rows
 from lanyard.people.queries import Scope
 from lanyard.policy.routes.book import Summary
 from lanyard.policy.routes.history import NOT_KNOWN
@@ -48,7 +48,8 @@ def _from_report(opened: OpenCase, scope: Scope) -> dict[str, str]:
     found = {
         "school": school.name,
         "caller": ", ".join((scope.adult.name, *scope.role_names[:1])),
-        "words": " / ".join(f"{asked} {said}" for asked, said in report.get("rows", ())),
+        "words": " / ".join(f"{asked} {said}" for asked, said in told_rows(opened)),
+        "danger": f"the report of that day says: {danger}" if (danger := answer_to(opened, "danger")) else "",
         "subject": ", ".join(sorted(subjects_of(opened).values())),
         "found": f"a report came in on {moment(opened.case.opened_at)}",
     }

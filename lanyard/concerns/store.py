@@ -7,6 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from lanyard.proof.blobs import BlobStore
+from lanyard.proof.bundles import P256Signer
 from lanyard.proof.keyfiles import read_or_make
 
 
@@ -14,6 +15,12 @@ from lanyard.proof.keyfiles import read_or_make
 def receipt_key() -> bytes:
     """The key without which the database tells nothing about a receipt."""
     return read_or_make(settings.DATA / "keys" / "receipts.key")
+
+
+@cache
+def bundle_signer() -> P256Signer:
+    """The second key that signs bundles, for whoever checks them with ``openssl``."""
+    return P256Signer(read_or_make(settings.DATA / "keys" / "bundles.key"))
 
 
 def blobs() -> BlobStore:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from lanyard.concerns.opened import OpenCase
 from lanyard.concerns.queries.desk import names_of
 from lanyard.concerns.queries.names import name_of
+from lanyard.policy.routes.history import NOT_KNOWN
+
+#: The question that asks for the whole of it, as the pages of reporters put it.
+WHAT = "What happened?"
 
 
 def subjects_of(opened: OpenCase) -> dict[int, str]:
@@ -24,6 +28,20 @@ def subjects_of(opened: OpenCase) -> dict[int, str]:
 
 
 def gist_of(opened: OpenCase) -> str:
-    """What the report says at greatest length, on one line: mostly what happened."""
-    answers = [" ".join(str(said).split()) for _, said in opened.report.get("rows", ())]
-    return max(answers, key=len, default="")
+    """What happened, on one line; where nobody was asked that, what was said at greatest length."""
+    rows = told_rows(opened)
+    found = next((said for asked, said in rows if asked == WHAT), max((said for _, said in rows), key=len, default=""))
+    return " ".join(found.split())
+
+
+def told_rows(opened: OpenCase) -> list[tuple[str, str]]:
+    """What the reporter told in their own words: without the questions that only find the way, and what is not known."""
+    asked_first = {question.asks for question in opened.book.questions}
+    rows = ((str(asked), str(said)) for asked, said in opened.report.get("rows", ()))
+    return [(asked, said) for asked, said in rows if asked not in asked_first and said.casefold() != NOT_KNOWN]
+
+
+def answer_to(opened: OpenCase, question: str) -> str:
+    """What the reporter answered to one of the questions before everything; empty where it was not asked."""
+    asks = opened.book.question(question).asks
+    return next((str(said) for asked, said in opened.report.get("rows", ()) if asked == asks), "")

@@ -40,7 +40,7 @@ def add_file(case: Case, text: bytes, *, at: datetime.datetime = AT) -> None:
         while piece := stream.read(BLOCK):
             incoming.write(piece)
         stored = incoming.finish()
-    told = {"prepared": prepared, "stored": stored, "origin": {"platform": "not known"}, "adult": None, "account": None}
+    told = {"prepared": prepared, "stored": stored, "body": {"origin": {"platform": "not known"}}, "adult": None, "account": None}
     evidence.keep_evidence(case=case, **told, at=at)
 
 

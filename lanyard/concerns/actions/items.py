@@ -73,9 +73,9 @@ def write_item(
 def check_unmoved(case: Case, after: int | None) -> None:
     """Refuse what was written before the eyes of somebody who had only so many items there.
 
-    That somebody read the case meanwhile changes nothing. Of two presses of a button the second is
+    That somebody read the case or looked at a file meanwhile changes nothing. Of two presses of a button the second is
     refused here. Raises ``ValidationError``; ``None`` is for whoever had nothing before their eyes.
     """
-    since = Item.objects.filter(case=case, number__gt=after or 0).exclude(kind=ItemKind.READING)
+    since = Item.objects.filter(case=case, number__gt=after or 0).exclude(kind__in=(ItemKind.READING, ItemKind.CUSTODY))
     if after is not None and since.exists():
         raise ValidationError(MOVED_ON)

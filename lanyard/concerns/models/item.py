@@ -25,6 +25,7 @@ class ItemKind(models.TextChoices):
     READING = "reading", "The case was read"
     NAME = "name", "About the reporter’s name"
     INCIDENT = "incident", "An incident"
+    CUSTODY = "custody", "What was done with a file"
 
 
 class Item(Kept):

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lanyard.concerns.models import Case, Item, ItemKind, ReportReceipt
+from lanyard.concerns.models import Case, EvidencePlace, Item, ItemKind, ReportReceipt
 from lanyard.concerns.opened import REPORTER, Opened, words_of
 from lanyard.concerns.routes import book_of
 from lanyard.concerns.store import receipt_key
@@ -17,8 +17,9 @@ from lanyard.policy.routes.steps import Actor, next_steps
 from lanyard.proof.identities import Identity
 from lanyard.proof.receipts import KeptReceipt, Receipt, matches
 
-#: The reporter, as the routes know them.
-AS_REPORTER = Actor(REPORTER, is_reporter=True)
+#: The reporter, as the routes know them. Whether they are the one who was attacked stands in sealed words alone, so
+#: the page asks nobody but that person to say their wishes, and the case shows that it came with the receipt.
+AS_REPORTER = Actor(REPORTER, is_reporter=True, is_attacked=True)
 #: What the reporter may say without a step of the route: adding words has a way of its own.
 ADDING = "add-words"
 
@@ -108,3 +109,14 @@ def last_said(returned: Returned, step: str) -> tuple[datetime.datetime, dict[st
     if item is None:
         return None
     return item.written_at, words_of(item, item.wrapped_reporter, by=returned.identity).get("facts", {})
+
+
+def files_added(returned: Returned) -> list[datetime.datetime]:
+    """When the holder of the receipt added each of their files."""
+    found = Item.objects.filter(case=returned.case, kind=ItemKind.EVIDENCE, by__isnull=True).order_by("number")
+    return list(found.values_list("written_at", flat=True))
+
+
+def takes_files(case: Case) -> bool:
+    """Whether a case has a place for files at all, which says nothing yet about any file (2.7.4)."""
+    return case.closed_at is None and EvidencePlace.objects.filter(case=case, closed_at__isnull=True).exists()

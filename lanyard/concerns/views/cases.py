@@ -20,6 +20,7 @@ from lanyard.concerns.actions.steps import NotYours
 from lanyard.concerns.carried import carried, carry
 from lanyard.concerns.case_page import case_page, last_moment
 from lanyard.concerns.chain import BrokenChain
+from lanyard.concerns.evidence_block import evidence_block
 from lanyard.concerns.forms.steps import FilterForm, ReadingForm
 from lanyard.concerns.models import CaseWrap
 from lanyard.concerns.queries.cases import open_wrap, wrap_of
@@ -147,5 +148,9 @@ def case(request: HttpRequest, opened) -> HttpResponse:
     """One case on one page."""
     at = timezone.now()
     mark_seen(scope=request.scope, case=opened.case, at=at)
-    context = {"shown": case_page(opened, request.scope, at=at), "done": request.session.pop(DONE, "")}
+    context = {
+        "shown": case_page(opened, request.scope, at=at),
+        "evidence": evidence_block(opened, request),
+        "done": request.session.pop(DONE, ""),
+    }
     return render(request, "concerns/cases/case.html", context)

@@ -30,6 +30,7 @@ class Cookie(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     RECEIPT = "receipt"
+    FILES = "files"
 
     @property
     def label(self) -> str:

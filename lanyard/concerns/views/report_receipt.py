@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from lanyard.concerns.interview import Telling
-from lanyard.concerns.queries.receipts import Returned, returned_with
+from lanyard.concerns.queries.receipts import Returned, returned_with, takes_files
 from lanyard.concerns.routes import book_of
 from lanyard.concerns.store import receipt_key
 from lanyard.policy.routes.kinds import RouteId
@@ -73,5 +73,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "judgement": told.get("judgement", False),
         "words_only": route.id == RouteId.INDECENT_IMAGES,
         "route": route,
+        "takes_files": takes_files(case),
+        "is_attack": route.id == RouteId.CYBERBULLYING,
     }
     return render(request, "concerns/report/receipt.html", context)

@@ -5,6 +5,7 @@ The receipt is the only key. Nothing here looks at who is signed in, and nothing
 
 from __future__ import annotations
 
+import base64
 import datetime
 from typing import Any
 
@@ -18,7 +19,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lanyard.concerns.actions.exchange import add_to_report, take_reporters_step
 from lanyard.concerns.forms.report_return import AddForm, ReceiptForm, StepForm
 from lanyard.concerns.models import ItemKind
-from lanyard.concerns.queries.receipts import Returned, exchanged, last_said, reporters_steps, returned_with, stage_of
+from lanyard.concerns.queries.receipts import (
+    Returned,
+    exchanged,
+    files_added,
+    last_said,
+    reporters_steps,
+    returned_with,
+    stage_of,
+    takes_files,
+)
 from lanyard.concerns.routes import book_of
 from lanyard.people.actions.sign_in_tries import Kind, begin_try, forgive_tries
 from lanyard.policy.routes.book import Step
@@ -27,7 +37,8 @@ from lanyard.proof.receipts import NotAReceipt, Receipt, read_receipt
 
 from .report_cookies import Cookie, drop, held, put
 from .report_pages import contacts_of, outside_contacts
-from .report_visitor import unnamed
+from .report_receipt import sent_case
+from .report_visitor import unnamed, whose
 
 #: How long a browser that showed its receipt is let in without showing it again.
 LASTS = datetime.timedelta(minutes=20)
@@ -121,6 +132,17 @@ def _let_in(told: Receipt, *, at: datetime.datetime) -> HttpResponse:
     return response
 
 
+def returned_by(request: HttpRequest, *, at: datetime.datetime) -> Returned | None:
+    """The report of whoever showed its receipt here, or sent it from here a moment ago; ``None`` for everybody else."""
+    found = _returned(request, at=at)
+    if found is not None:
+        return found[0]
+    told = held(request, Cookie.SENT, at=at)
+    if told is None or told["whose"] != whose(request.scope):
+        return None
+    return sent_case(base64.b64decode(told["secret"]), at=at)
+
+
 def _returned(request: HttpRequest, *, at: datetime.datetime) -> tuple[Returned, Receipt] | None:
     told = held(request, Cookie.RECEIPT, at=at)
     if told is None:
@@ -163,5 +185,8 @@ def _context(returned: Returned, form: AddForm) -> dict[str, Any]:
         "exchanged": [(one, one.item.kind == ItemKind.MESSAGE) for one in exchanged(returned)],
         "steps": steps,
         "words_only": _words_only(returned),
+        "takes_files": takes_files(case),
+        "files": files_added(returned),
+        "is_attack": case.route == RouteId.CYBERBULLYING.value,
         "contacts": contacts_of(case.school, outside_contacts(route)),
     }
