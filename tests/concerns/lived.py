@@ -12,7 +12,8 @@ from lanyard.concerns.actions.reports import Filed, Reporter
 from lanyard.concerns.models import Case, CaseWrap
 from lanyard.concerns.queries.receipts import returned_with
 from lanyard.people.models import Adult
-from lanyard.policy.routes.kinds import About, Answer, Matter
+from lanyard.policy.routes.files import FilePermit
+from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
 from lanyard.proof.blobs import BLOCK
 from lanyard.proof.log.checkpoints import Checkpoint, read_checkpoint
 from lanyard.records.log import writing
@@ -34,7 +35,7 @@ def attack(cast: Cast, **more) -> Filed:
 
 def add_file(case: Case, text: bytes, *, at: datetime.datetime = AT) -> None:
     """Evidence, as it comes in from a reporter."""
-    prepared, incoming = evidence.begin_file(case)
+    prepared, incoming = evidence.begin_file(case, FilePermit(RouteId(case.route), Answer.NO, sealed=False))
     with incoming:
         stream = io.BytesIO(text)
         while piece := stream.read(BLOCK):

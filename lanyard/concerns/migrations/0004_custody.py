@@ -6,7 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("concerns", "0003_names_and_incidents"),
-        ("people", "0003_checkpoint_addresses"),
     ]
 
     operations = [
