@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lanyard.concerns.actions import holders as keys
 from lanyard.concerns.actions.recovery import begin_recovery, pass_drill
@@ -36,6 +36,7 @@ class Cast:
     school: School
     adults: dict[str, Adult]
     keys: dict[str, Unlocked]
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     def scope(self, who: str, at: datetime.datetime = AT) -> Scope:
         found = scope_of(self.adults[who].account, on=at.date())
@@ -64,11 +65,11 @@ def make_cast(school: School, *, with_keys: tuple[str, ...] = ("head", "dsl", "c
 
     Making a key is slow on purpose, so only some have theirs.
     """
-    ready(school, at)
+    words = ready(school, at)
     adults = {role: make_adult(school, name, role) for name, role in ROLES.items()}
     adults["teacher"] = make_adult(school, "Sam Whitcombe")
     adults["assistant"] = make_adult(school, "Hannah Kowal")
-    cast = Cast(school, adults, {})
+    cast = Cast(school, adults, {}, words)
     for role in with_keys:
         scope = cast.scope(role, at)
         cast.keys[role] = keys.make_key(scope=scope, passphrase=PASSPHRASE, by=adults[role].account, at=at)

@@ -1,11 +1,29 @@
-"""What every test of concerns may ask for."""
+"""What every test of concerns may ask for, and what is asked of each: the records are whole when it ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from lanyard.concerns.audit import audit
+from lanyard.people.models import School
 from tests.concerns.cast import Cast, make_cast
 from tests.people.cast import make_school
+
+
+@pytest.fixture(autouse=True)
+def whole(request) -> Iterator[None]:
+    """Whatever a test did by actions, the log was told of: an action that forgets to tell it fails its own tests.
+
+    A test that changes rows behind the back of the code says so with ``@pytest.mark.tampers``.
+    """
+    uses = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db")
+    if uses:
+        request.getfixturevalue("db" if "transactional_db" not in request.fixturenames else "transactional_db")
+    yield
+    if uses and not request.node.get_closest_marker("tampers"):
+        assert [finding for school in School.objects.all() for finding in audit(school)] == []
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.custody import Act
 from lanyard.concerns.models import Case, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Unlocked
@@ -64,4 +65,5 @@ def write_custody(
     )
     if act == Act.EXPORT:
         events.append("bundle made", school=case.school_id, by=by.pk, at=at, case=case.pk, item=item.pk)
+    keep_state(opened.case, at=at)
     return held_open(scope, unlocked, case), item

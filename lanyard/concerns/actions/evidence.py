@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, CaseWrap, Evidence, EvidencePlace, Item, ItemKind
 from lanyard.concerns.store import blobs
 from lanyard.people.models import Adult
@@ -120,6 +121,7 @@ def keep_evidence(
     Evidence(place=place, item=item, blob=stored.name, sealed_size=stored.size).save()
     if adult is None:
         _show_holders(held, item, at=at)
+    keep_state(held, at=at)
     return item
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, CaseWrap, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Opened
 from lanyard.concerns.queries.holders import recovery_key
@@ -64,7 +65,7 @@ def write_to_reporter(
         raise ValidationError("Write what you want to say.")
     held = held_case(case.case)
     check_unmoved(held, after)
-    return write_item(
+    item = write_item(
         held,
         kind=ItemKind.MESSAGE,
         body={"words": words.strip()},
@@ -74,11 +75,13 @@ def write_to_reporter(
         account=by.pk,
         at=at,
     )
+    keep_state(held, at=at)
+    return item
 
 
 def held_case(case: Case) -> Case:
     """A case held for writing: what others write to it waits."""
-    return Case.objects.select_for_update().select_related("school").get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",), no_key=True).select_related("school").get(pk=case.pk)
 
 
 def recovery_of(case: Case) -> str:
@@ -110,4 +113,5 @@ def _from_reporter(case: Case, returned: Returned, *, kind: ItemKind, body: dict
     CaseWrap.objects.filter(case=case).update(read_at=None)
     wraps = CaseWrap.objects.filter(case=case, holder__ended_at__isnull=True).select_related("holder__adult")
     tell_holders(case, wraps, of=item, at=at)
+    keep_state(case, at=at)
     return item

@@ -7,7 +7,8 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lanyard.concerns.models import CaseWrap, Holder
+from lanyard.concerns.commitments import keep_state, row_hash
+from lanyard.concerns.models import Case, CaseWrap, Holder
 from lanyard.concerns.opened import Unlocked, place_of
 from lanyard.concerns.queries.cases import opened as open_with
 from lanyard.concerns.queries.holders import key_of, own_holder, place_of_holder
@@ -36,7 +37,9 @@ def make_key(*, scope: Scope, passphrase: str, by: Account, at: datetime.datetim
         raise ValidationError(str(error)) from error
     holder.recipient, holder.salt, holder.sealed = key
     holder.save()
-    events.append("case key made", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk)
+    if before is not None:
+        events.append("case key ended", school=scope.school.pk, by=by.pk, at=at, holder=before.pk, row=row_hash(before))
+    events.append("case key made", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk, row=row_hash(holder))
     return Unlocked(holder, identity)
 
 
@@ -52,7 +55,7 @@ def change_key(*, scope: Scope, old: str, new: str, by: Account, at: datetime.da
         raise ValidationError(str(error)) from error
     holder.recipient, holder.salt, holder.sealed = changed
     holder.save(update_fields=["recipient", "salt", "sealed"])
-    events.append("case passphrase changed", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk)
+    events.append("case passphrase changed", school=scope.school.pk, by=by.pk, at=at, holder=holder.pk, row=row_hash(holder))
 
 
 @transaction.atomic
@@ -67,9 +70,12 @@ def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, a
     if taker is None or taker.adult_id == scope.adult.pk:
         raise ValidationError("They have to make their case key first.")
     has = CaseWrap.objects.filter(holder=taker).values("case")
-    mine = CaseWrap.objects.filter(holder=unlocked.holder).exclude(case__in=has).select_related("case__school")
+    mine = CaseWrap.objects.filter(holder=unlocked.holder).exclude(case__in=has)
+    # Held before the first event, and so that no key changes meanwhile (decision 90).
+    found = Case.objects.select_for_update(no_key=True).filter(pk__in=[wrap.case_id for wrap in mine]).order_by("pk")
+    held = [case.pk for case in found]
     given = 0
-    for wrap in mine.order_by("case"):
+    for wrap in mine.filter(case__in=held).select_related("case__school").order_by("case"):
         case, place = wrap.case, place_of(wrap.case)
         giver = str(unlocked.holder.pk)
         identity = open_case(bytes(wrap.wrapped), by=unlocked.identity, place=place, holder=giver, recipient=case.recipient)
@@ -78,6 +84,7 @@ def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, a
         wrapped = share_case(identity, place=place, holder=str(taker.pk), to=taker.recipient)
         CaseWrap(case=case, holder=taker, wrapped=wrapped, added_at=at).save()
         events.append("case handed on", school=scope.school.pk, by=by.pk, at=at, case=case.pk, holder=taker.pk)
+        keep_state(case, at=at)
         given += 1
     return given
 
@@ -85,11 +92,11 @@ def hand_on_cases(*, scope: Scope, unlocked: Unlocked, to: Adult, by: Account, a
 @transaction.atomic
 def end_keys_of_leavers(*, on: datetime.date, at: datetime.datetime) -> int:
     """End the key of everybody whose last day is over; how many there were. What it was kept for stays on record."""
-    left = Holder.objects.filter(ended_at__isnull=True, adult__ends_on__lt=on).select_for_update(of=("self",))
+    left = Holder.objects.filter(ended_at__isnull=True, adult__ends_on__lt=on).select_for_update(of=("self",), no_key=True)
     ended = 0
     for holder in left:
         holder.ended_at = at
         holder.save(update_fields=["ended_at"])
-        events.append("case key ended", school=holder.school_id, at=at, holder=holder.pk)
+        events.append("case key ended", school=holder.school_id, at=at, holder=holder.pk, row=row_hash(holder))
         ended += 1
     return ended

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, Item, ItemKind
 from lanyard.concerns.opened import Unlocked
 from lanyard.people.models import Account
@@ -58,7 +59,7 @@ def note_incident(
         "happened_at": happened_at.isoformat(),
         "occasion": (earlier[occasion].body or {}).get("occasion") or occasion if occasion else "",
     }
-    return write_item(
+    item = write_item(
         opened.case,
         kind=ItemKind.INCIDENT,
         body=body,
@@ -67,3 +68,5 @@ def note_incident(
         account=by.pk,
         at=at,
     )
+    keep_state(opened.case, at=at)
+    return item

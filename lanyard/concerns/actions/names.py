@@ -7,6 +7,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Unlocked, actor_id
 from lanyard.concerns.queries.names import name_of
@@ -57,6 +58,7 @@ def act_on_name(
         answers = opened.case.receipt.recipient
         write_item(opened.case, kind=ItemKind.MESSAGE, body={"words": words}, reporter=answers, **told)
     show_others(opened.case, of=item, at=at)
+    keep_state(opened.case, at=at)
     return item
 
 

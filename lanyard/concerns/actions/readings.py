@@ -7,6 +7,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.models import Case, CaseWrap, Item, ItemKind
 from lanyard.concerns.opened import Unlocked
 from lanyard.concerns.queries.readings import OTHER, REASONS
@@ -53,6 +54,7 @@ def read_case(
         at=at,
     )
     mark_seen(scope=scope, case=case, at=at)
+    keep_state(opened.case, at=at)
     return item
 
 

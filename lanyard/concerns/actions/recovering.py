@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from lanyard.concerns.commitments import keep_state, row_hash
 from lanyard.concerns.models import CaseWrap, Holder, Item, RecoveryGround, RecoveryRequest
 from lanyard.concerns.opened import place_of
 from lanyard.concerns.queries.cases import opened as open_with
@@ -43,7 +44,7 @@ def ask_recovery(*, scope: Scope, taker: Adult, ground: str, by: Account, at: da
         raise ValidationError("This was asked for already, and waits for a second person.")
     made = RecoveryRequest(school=scope.school, taker=taker, ground=ground, asked_by=scope.adult, asked_at=at)
     made.save()
-    events.append("recovery asked for", school=scope.school.pk, by=by.pk, at=at, asked=made.pk)
+    events.append("recovery asked for", school=scope.school.pk, by=by.pk, at=at, asked=made.pk, row=row_hash(made))
     return made
 
 
@@ -54,7 +55,7 @@ def refuse_recovery(*, scope: Scope, request: RecoveryRequest, act: Act, by: Acc
         raise ValueError("a request is confirmed with shares")
     held = _held(scope, request, act, at=at)
     _end(held, act, scope, at=at)
-    events.append("recovery refused", school=scope.school.pk, by=by.pk, at=at, asked=held.pk)
+    events.append("recovery refused", school=scope.school.pk, by=by.pk, at=at, asked=held.pk, row=row_hash(held))
 
 
 @sensitive_variables("shares", "identity")
@@ -74,9 +75,10 @@ def recover_cases(*, scope: Scope, request: RecoveryRequest, shares: Sequence[st
         identity = combine(shares, recipient=key.recipient)
     except BadShares as error:
         raise ValidationError(str(error)) from error
+    # Held before the first event: whoever takes a step in one of them holds it before the log (decision 90).
+    found = list(cases_nobody_opens(scope.school, on=scope.on).select_for_update(of=("self",), no_key=True))
     _end(held, Act.CONFIRM, scope, at=at)
-    events.append("recovery confirmed", school=scope.school.pk, by=by.pk, at=at, asked=held.pk)
-    found = cases_nobody_opens(scope.school, on=scope.on).select_for_update(of=("self",))
+    events.append("recovery confirmed", school=scope.school.pk, by=by.pk, at=at, asked=held.pk, row=row_hash(held))
     return sum(_give(case, taker, identity, scope=scope, by=by, at=at) for case in found)
 
 
@@ -92,12 +94,13 @@ def _give(case, taker: Holder, identity: Identity, *, scope: Scope, by: Account,
     wrap.save()
     events.append("case recovered", school=scope.school.pk, by=by.pk, at=at, case=case.pk, holder=taker.pk)
     tell_holders(case, [wrap], of=Item.objects.filter(case=case).latest("number"), at=at)
+    keep_state(case, at=at)
     return True
 
 
 def _held(scope: Scope, request: RecoveryRequest, act: Act, *, at: datetime.datetime) -> RecoveryRequest:
     """The request, held for writing, if this person may do this now. Raises ``ValidationError``."""
-    held = RecoveryRequest.objects.select_for_update().get(pk=request.pk)
+    held = RecoveryRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     decision = may(act, held.state(at), part_of(scope, held))
     if not decision:
         raise ValidationError(decision.reason)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from lanyard.concerns.commitments import row_hash
 from lanyard.concerns.models import RecoveryKey
 from lanyard.concerns.queries.holders import recovery_key, recovery_under_way
 from lanyard.concerns.queries.recovery import cases_nobody_opens
@@ -30,19 +31,22 @@ def begin_recovery(
     if (waiting := recovery_under_way(school)) is not None:
         waiting.ended_at = at
         waiting.save(update_fields=["ended_at"])
-    told = _different(keepers)
-    made = make_recovery(told)
+    names = _different(keepers)
+    made = make_recovery(names)
     probe = make_probe(made.recipient)
     key = RecoveryKey(
         school=school,
         recipient=made.recipient,
-        keepers=told,
+        keepers=names,
         probe_sealed=probe.sealed,
         probe_digest=probe.digest,
         made_at=at,
     )
     key.save()
-    events.append("recovery key made", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
+    if waiting is not None:
+        told = {"recovery": waiting.pk, "row": row_hash(waiting)}
+        events.append("recovery key given up", school=school.pk, by=by.pk if by else None, at=at, **told)
+    events.append("recovery key made", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk, row=row_hash(key))
     return key, made.shares
 
 
@@ -62,7 +66,7 @@ def pass_drill(*, school: School, shares: Sequence[str], by: Account | None, at:
         raise ValidationError(str(error)) from error
     key.drilled_at = at
     key.save(update_fields=["drilled_at"])
-    events.append("recovery drill passed", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
+    events.append("recovery drill passed", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk, row=row_hash(key))
     return key
 
 
@@ -86,7 +90,8 @@ def share_key_again(
     probe = make_probe(key.recipient)
     key.keepers, key.probe_sealed, key.probe_digest = told, probe.sealed, probe.digest
     key.save(update_fields=["keepers", "probe_sealed", "probe_digest"])
-    events.append("recovery shared again", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk)
+    row = row_hash(key)
+    events.append("recovery shared again", school=school.pk, by=by.pk if by else None, at=at, recovery=key.pk, row=row)
     return key, made.shares
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.deadlines import next_moment
 from lanyard.concerns.models import Case, CaseCounter, CaseWrap, EvidencePlace, Item, ItemKind, ReportReceipt
 from lanyard.concerns.opened import place_of
@@ -102,6 +103,7 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
     case.due_at = next_moment(opened(case, key))
     case.save(update_fields=["due_at"])
     tell_holders(case, wraps, of=item, at=at)
+    keep_state(case, at=at)
     return Filed(case, receipt, is_new=True)
 
 
@@ -160,7 +162,7 @@ def _already_filed(receipt: Receipt) -> Case | None:
 def _take_turn(school: School) -> CaseCounter:
     """The counter of the school's cases; whoever files waits here for whoever filed just before."""
     CaseCounter.objects.get_or_create(school=school)
-    return CaseCounter.objects.select_for_update().get(school=school)
+    return CaseCounter.objects.select_for_update(no_key=True).get(school=school)
 
 
 def _new_reference() -> str:

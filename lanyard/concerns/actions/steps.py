@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lanyard.concerns.commitments import keep_state
 from lanyard.concerns.deadlines import next_moment
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item, ItemKind
 from lanyard.concerns.opened import OpenCase, Unlocked, place_of
@@ -74,6 +75,7 @@ def take_step(
     )
     after_it = held_open(scope, unlocked, case)
     _carry_out(after_it, item, left_out_adults, at=at)
+    keep_state(after_it.case, at=at)
     return item
 
 

@@ -28,7 +28,7 @@ def wrap_of(scope: Scope, case: uuid.UUID, *, locked: bool = False) -> CaseWrap 
     ``locked`` holds the case for a step.
     """
     found = wraps_of(scope).filter(case=case)
-    if locked and not Case.objects.select_for_update().filter(pk__in=found.values("case")).exists():
+    if locked and not Case.objects.select_for_update(no_key=True).filter(pk__in=found.values("case")).exists():
         return None
     return found.first()
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lanyard.records import events
 from lanyard.records.models import Checkpoint, CheckpointReason, CheckpointSent
+from lanyard.records.rows import row_hash
 
 from . import writing
 from .keys import log_signer
@@ -35,7 +36,7 @@ def sign_checkpoint(*, reason: str, of: str, by: int | None = None, at: datetime
     note = log_signer().sign(frontier.size, frontier.root())
     made = Checkpoint(key=key, reason=reason, size=frontier.size, root=frontier.root(), note=note, made_at=at)
     made.save()
-    events.append("checkpoint signed", by=by, at=at, checkpoint=made.pk)
+    events.append("checkpoint signed", by=by, at=at, checkpoint=made.pk, row=row_hash(made))
     return made
 
 
@@ -45,8 +46,11 @@ def record_sent(*, checkpoint: Checkpoint, school: int, address: int, at: dateti
     told = {"checkpoint": checkpoint, "school_id": school, "address_id": address}
     writing.take_turn()
     if not is_sent(checkpoint=checkpoint, address=address):
-        CheckpointSent(**told, sent_at=at).save()
-        events.append("checkpoint sent", school=school, at=at, checkpoint=checkpoint.pk, address=address)
+        sent = CheckpointSent(**told, sent_at=at)
+        sent.save()
+        events.append(
+            "checkpoint sent", school=school, at=at, checkpoint=checkpoint.pk, address=address, sent=sent.pk, row=row_hash(sent)
+        )
 
 
 def is_sent(*, checkpoint: Checkpoint, address: int) -> bool:

@@ -7,7 +7,7 @@ stands there never changes but by an erasure.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Subquery
@@ -17,8 +17,9 @@ from lanyard.proof.log.audit import Audit, Entry, Finding
 from lanyard.proof.log.checkpoints import Checkpoint as Signed
 from lanyard.proof.log.checkpoints import NotACheckpoint, read_checkpoint
 from lanyard.proof.log.commitments import BEGINNING
-from lanyard.records.models import Checkpoint, Event, LogEntry, LogNode, LogState, LogTombstone
+from lanyard.records.models import Checkpoint, CheckpointSent, Event, LogEntry, LogNode, LogState, LogTombstone
 from lanyard.records.models.log import ONLY
+from lanyard.records.rows import row_hash
 
 from .keys import log_keys
 from .statements import ERASED, FILLER, hash_of_tombstone, place_in_chain, statement_of
@@ -26,6 +27,7 @@ from .writing import KEPT_FROM_LEVEL
 
 BATCH = 2_000
 ENTRY = ("number", "commitment", "salt", "event_id", "chain", "chain_place", "link")
+RowKey = tuple[str, str]
 EVENT = ("pk", "kind", "school_id", "by_id", "at", "about")
 
 
@@ -51,7 +53,7 @@ def audit(outside: Iterable[Signed] = ()) -> Report:
     Those that it keeps prove nothing against somebody who can write to the database and holds the
     key; they find damage, and whoever has the database alone.
     """
-    outside = list(outside)
+    outside, rows = list(outside), _kept_rows()
     state = LogState.objects.filter(pk=ONLY).first() or LogState(pk=ONLY)
     size = state.size if isinstance(state.size, int) else 0
     kept, more = _kept_checkpoints(size)
@@ -59,7 +61,13 @@ def audit(outside: Iterable[Signed] = ()) -> Report:
     for entry in reader.entries(size):
         found.take(entry, keep_from_level=KEPT_FROM_LEVEL)
     findings = found.finish(size=size, parts=_raw(state.parts), erased=reader.erased)
-    findings += [*more, *_compare_nodes(found.nodes, size), *_compare_tombstones(reader.erased), *_strays()]
+    findings += [
+        *more,
+        *_compare_nodes(found.nodes, size),
+        *_compare_tombstones(reader.erased, reader.erasures),
+        *_compare_rows(reader.rows, before=rows, after=_kept_rows()),
+        *_strays(),
+    ]
     return Report(
         size=found.frontier.size,
         root=found.frontier.root(),
@@ -74,6 +82,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.erased: dict[int, str] = {}
+        self.erasures: dict[int, tuple] = {}
+        self.rows: dict[RowKey, str | None] = {}
         self._links: dict[str, bytes] = {}
 
     def entries(self, size: int) -> Iterator[Entry]:
@@ -103,6 +113,11 @@ class _Reader:
             about = {}
         if kind == ERASED and isinstance(about.get("entry"), int):
             self.erased[about["entry"]] = str(about.get("tombstone"))
+            self.erasures[about["entry"]] = (at, by)
+        if kind == "checkpoint signed":
+            self.rows["Checkpoint", str(about.get("checkpoint"))] = about.get("row")
+        elif kind == "checkpoint sent":
+            self.rows["Sending", f"{about.get('checkpoint')} to {about.get('address')}"] = about.get("row")
         stated = place_in_chain(chain, place, before)
         if not isinstance(at, datetime.datetime):
             return {"chain": stated}
@@ -166,13 +181,33 @@ def _is_between(level: object, place: object, size: int, end: int) -> bool:
     return isinstance(level, int) and isinstance(place, int) and 0 <= level < 64 and size < (place + 1) << level <= end
 
 
-def _compare_tombstones(erased: dict[int, str]) -> list[Finding]:
+def _kept_rows() -> dict[RowKey, str]:
+    """The checkpoints and their sendings, each with the hash of its row."""
+    found: dict[RowKey, str] = {("Checkpoint", str(row.pk)): row_hash(row) for row in Checkpoint.objects.all()}
+    sent = CheckpointSent.objects.all()
+    return found | {("Sending", f"{row.checkpoint_id} to {row.address_id}"): row_hash(row) for row in sent}
+
+
+def _compare_rows(
+    told: Mapping[RowKey, str | None], *, before: Mapping[RowKey, str], after: Mapping[RowKey, str]
+) -> list[Finding]:
+    """Whether checkpoints and sendings are those that the events tell of; an old event tells only that there is one.
+
+    ``before`` and ``after`` were read before and after the events: what came meanwhile is in neither wrong.
+    """
+    wrong = [(key, "is not as it was written down") for key, row in before.items() if told.get(key) not in (None, row)]
+    wrong += [(key, "stands in no event") for key in before if key not in told]
+    wrong += [(key, "is missing") for key in told if key not in after]
+    return [Finding(None, f"{name} {number} {words}.") for (name, number), words in wrong]
+
+
+def _compare_tombstones(erased: dict[int, str], erasures: Mapping[int, tuple]) -> list[Finding]:
+    moved = [row.number for row in LogTombstone.objects.all() if (row.erased_at, row.erased_by_id) != erasures.get(row.number)]
     rows = LogTombstone.objects.values_list("number", "authority", "reason")
     kept = {number: _hash(number, str(who), str(why)) for number, who, why in rows}
     wrong = [number for number in erased.keys() | kept.keys() if erased.get(number) != kept.get(number)]
-    return [
-        Finding(number, f"Entry {number} has another tombstone than its erasure tells of.") for number in sorted(wrong, key=str)
-    ]
+    all_wrong = sorted({*wrong, *moved}, key=str)
+    return [Finding(number, f"Entry {number} has another tombstone than its erasure tells of.") for number in all_wrong]
 
 
 def _strays() -> list[Finding]:
