@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 import pytest
 
+from lanyard.site.demonstration import CAST
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -106,7 +108,7 @@ def test_the_demonstration_from_nothing_to_an_answer_and_again(tmp_path):
         jar = CookieJar()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         page = fetch(f"{address}sign-in/", opener).body
-        assert page.count("lanyard-cast__button") == 10
+        assert page.count("lanyard-cast__button") == len(CAST)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
         adult = re.search(r'name="adult" value="(\d+)"', page)[1]
         home = fetch(f"{address}sign-in/as/", opener, f"csrfmiddlewaretoken={token}&adult={adult}".encode())
@@ -120,7 +122,7 @@ def test_the_demonstration_from_nothing_to_an_answer_and_again(tmp_path):
     for file in data.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file.name
     kept = counts(data)
-    assert kept["people_adult"] == 10
+    assert kept["people_adult"] == len(CAST)
     assert lanyard(tmp_path, "seed").returncode == 0
     assert counts(data) == kept
     again = lanyard(tmp_path, "serve", "--port", str(free_port()))
@@ -233,7 +235,7 @@ def test_two_demonstrations_that_start_at_once_do_not_stop_each_other(tmp_path):
     ]
     said = [each.communicate(timeout=120)[1] for each in started]
     assert [each.returncode for each in started] == [0, 0], said
-    assert counts(tmp_path / "data")["people_adult"] == 10
+    assert counts(tmp_path / "data")["people_adult"] == len(CAST)
 
 
 def test_a_first_start_that_was_killed_is_completed_by_the_next(tmp_path):
@@ -245,7 +247,7 @@ def test_a_first_start_that_was_killed_is_completed_by_the_next(tmp_path):
     first.wait()
     done = lanyard(tmp_path, "seed")
     assert done.returncode == 0, done.stderr
-    assert counts(data)["people_adult"] == 10
+    assert counts(data)["people_adult"] == len(CAST)
 
 
 def test_a_folder_that_others_use_is_not_closed_to_them(tmp_path):
