@@ -66,9 +66,9 @@ def tell_the_school(me, picture) -> None:
     me.write("Enter your receipt", receipt)
     me.press("Continue")
     assert me.heading == "Your report"
-    me.follow("Write down what the person wants")
+    me.follow("Say what you wish")
     me.choose("Tell me what happens")
-    me.write("What the person wants to happen", "That it is taken down")
+    me.write("What do you want to happen?", "That it is taken down")
     me.choose("Yes")
     me.press("Tell the school")
     add_file(me, picture)
