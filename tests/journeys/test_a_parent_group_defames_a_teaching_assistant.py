@@ -7,6 +7,7 @@ platforms in sight and hands the police a bundle. On a small phone, without scri
 from __future__ import annotations
 
 import re
+import zipfile
 
 from PIL import Image
 
@@ -104,7 +105,23 @@ def save_bundle(me, path) -> str:
     return fingerprint
 
 
-def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, tmp_path):
+def judged_by_its_own_page(browser, bundle, fingerprint: str) -> str:
+    """What ``verify.html`` says of the bundle, opened from a file in a browser without a network."""
+    with zipfile.ZipFile(bundle) as made:
+        (name,) = (each for each in made.namelist() if each.endswith("/verify.html"))
+        (bundle.parent / "verify.html").write_bytes(made.read(name))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((bundle.parent / "verify.html").as_uri())
+    page.fill("#fingerprint", fingerprint)
+    page.set_input_files("#zip", bundle)
+    page.wait_for_selector("#result h2", timeout=20_000)
+    told = page.inner_text("#result")
+    context.close()
+    return told
+
+
+def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, browser, tmp_path):
     picture, bundle = tmp_path / "IMG_0042.png", tmp_path / "bundle.zip"
     Image.effect_noise((300, 200), 30).save(picture)
     assistant, head = arrive(ON_A_PHONE), arrive(ON_A_PHONE)
@@ -118,6 +135,8 @@ def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, tmp_path):
     head.follow("The case")
     fingerprint = save_bundle(head, bundle)
     assert main(["verify", str(bundle), "--key", fingerprint]) == 0
+    told = judged_by_its_own_page(browser, bundle, fingerprint)
+    assert "Unchanged since it was signed" in told and "cannot check" not in told
     head.follow("The case")
     head.follow(re.compile("^File 1:"))
     assert "took it out in a bundle" in head.main() and "Reference 77/1" in head.main()
