@@ -13,7 +13,8 @@ from PIL import Image
 
 from lanyard.cli import main
 from tests.journeys.casework import open_case, report, take, unlock
-from tests.journeys.ways import Way
+from tests.journeys.reporting import look_with_axe
+from tests.journeys.ways import PHONE, Way
 
 ON_A_PHONE = Way("on a phone of 360 pixels without scripts, by keyboard", 360, scripts=False, keyboard=True)
 WORDS = "In the class group they write that I hurt a child. It is untrue."
@@ -140,3 +141,28 @@ def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, browser, tmp_p
     head.follow("The case")
     head.follow(re.compile("^File 1:"))
     assert "took it out in a bundle" in head.main() and "Reference 77/1" in head.main()
+
+
+def test_the_pages_of_the_kit_and_of_evidence_are_in_nobodys_way(arrive, tmp_path):
+    me, head = arrive(PHONE), arrive(PHONE)
+    me.sign_in("Leah Morrow")
+    for path in ("/support/", "/support/attack/", "/support/attack/intimate-image/"):
+        me.open(path)
+        look_with_axe(me)
+    report(me, ANSWERS)
+    me.follow("Add a file")
+    look_with_axe(me)
+    me.choose("No")
+    me.press("Continue")
+    look_with_axe(me)
+    me.press("Continue", status=422)
+    assert "There is a problem" in me.main()
+    look_with_axe(me)
+    head.sign_in("Priya Hartwell")
+    unlock(head)
+    open_case(head)
+    look_with_axe(head)
+    for link in ("Reports to platforms, and what they did", "Make a bundle for the police or another body", "Add a file"):
+        head.follow(link)
+        look_with_axe(head)
+        head.follow("The case")
