@@ -94,9 +94,11 @@ def test_a_file_added_with_the_receipt_is_kept_byte_for_byte_and_is_new_to_the_h
     assert "a file, on" in reporter and "IMG 2041" not in reporter
 
 
-def test_right_after_sending_the_browser_may_add_files_without_typing_the_receipt(cast):
+def test_nobody_without_a_receipt_reaches_these_pages(cast):
     case = attack(cast).case
-    assert Client().get("/receipt/report/files/")["Location"] == "/receipt/"
+    for path in ("", "about/", "send/"):
+        assert Client().get(f"/receipt/report/files/{path}")["Location"] == "/receipt/"
+        assert Client().post(f"/receipt/report/files/{path}", {"shows_child": "no"})["Location"] == "/receipt/"
     assert place_for(case)
 
 

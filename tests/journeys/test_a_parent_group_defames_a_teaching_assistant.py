@@ -7,12 +7,14 @@ platforms in sight and hands the police a bundle. On a small phone, without scri
 from __future__ import annotations
 
 import re
+import zipfile
 
 from PIL import Image
 
 from lanyard.cli import main
 from tests.journeys.casework import open_case, report, take, unlock
-from tests.journeys.ways import Way
+from tests.journeys.reporting import look_with_axe
+from tests.journeys.ways import PHONE, Way
 
 ON_A_PHONE = Way("on a phone of 360 pixels without scripts, by keyboard", 360, scripts=False, keyboard=True)
 WORDS = "In the class group they write that I hurt a child. It is untrue."
@@ -66,9 +68,9 @@ def tell_the_school(me, picture) -> None:
     me.write("Enter your receipt", receipt)
     me.press("Continue")
     assert me.heading == "Your report"
-    me.follow("Write down what the person wants")
+    me.follow("Say what you wish")
     me.choose("Tell me what happens")
-    me.write("What the person wants to happen", "That it is taken down")
+    me.write("What do you want to happen?", "That it is taken down")
     me.choose("Yes")
     me.press("Tell the school")
     add_file(me, picture)
@@ -104,7 +106,23 @@ def save_bundle(me, path) -> str:
     return fingerprint
 
 
-def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, tmp_path):
+def judged_by_its_own_page(browser, bundle, fingerprint: str) -> str:
+    """What ``verify.html`` says of the bundle, opened from a file in a browser without a network."""
+    with zipfile.ZipFile(bundle) as made:
+        (name,) = (each for each in made.namelist() if each.endswith("/verify.html"))
+        (bundle.parent / "verify.html").write_bytes(made.read(name))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((bundle.parent / "verify.html").as_uri())
+    page.fill("#fingerprint", fingerprint)
+    page.set_input_files("#zip", bundle)
+    page.wait_for_selector("#result h2", timeout=20_000)
+    told = page.inner_text("#result")
+    context.close()
+    return told
+
+
+def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, browser, tmp_path):
     picture, bundle = tmp_path / "IMG_0042.png", tmp_path / "bundle.zip"
     Image.effect_noise((300, 200), 30).save(picture)
     assistant, head = arrive(ON_A_PHONE), arrive(ON_A_PHONE)
@@ -118,6 +136,33 @@ def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, tmp_path):
     head.follow("The case")
     fingerprint = save_bundle(head, bundle)
     assert main(["verify", str(bundle), "--key", fingerprint]) == 0
+    told = judged_by_its_own_page(browser, bundle, fingerprint)
+    assert "Unchanged since it was signed" in told and "cannot check" not in told
     head.follow("The case")
     head.follow(re.compile("^File 1:"))
     assert "took it out in a bundle" in head.main() and "Reference 77/1" in head.main()
+
+
+def test_the_pages_of_the_kit_and_of_evidence_are_in_nobodys_way(arrive, tmp_path):
+    me, head = arrive(PHONE), arrive(PHONE)
+    me.sign_in("Leah Morrow")
+    for path in ("/support/", "/support/attack/", "/support/attack/intimate-image/"):
+        me.open(path)
+        look_with_axe(me)
+    report(me, ANSWERS)
+    me.follow("Add a file")
+    look_with_axe(me)
+    me.choose("No")
+    me.press("Continue")
+    look_with_axe(me)
+    me.press("Continue", status=422)
+    assert "There is a problem" in me.main()
+    look_with_axe(me)
+    head.sign_in("Priya Hartwell")
+    unlock(head)
+    open_case(head)
+    look_with_axe(head)
+    for link in ("Reports to platforms, and what they did", "Make a bundle for the police or another body", "Add a file"):
+        head.follow(link)
+        look_with_axe(head)
+        head.follow("The case")
