@@ -29,16 +29,20 @@ from lanyard.records.models import Checkpoint
 
 POLICE = "police"
 ON_A_GROUND = "police-told-anyway"
+#: Routes on which the police are told whatever an adult wishes (2.7.4, 2.8.5).
+FOR_A_CHILD = frozenset({RouteId.INDECENT_IMAGES, RouteId.SAFEGUARDING})
 
 
 def why_not_for(opened: OpenCase, recipient: str) -> str:
     """Why a bundle may not go to a body now; an empty text when it may (2.8.5).
 
     The police get one of an attack on an adult only as that person wishes, or once they were told on a
-    named ground: that step starts the clock by which the person is told.
+    named ground: that step starts the clock by which the person is told. A case that went on because a
+    picture may show a child, or a child may be at risk, is no longer theirs alone to decide.
     """
     now = opened.standing
-    if recipient != POLICE or all(phase.route.id != RouteId.CYBERBULLYING for phase in now.phases):
+    routes = {phase.route.id for phase in now.phases}
+    if recipient != POLICE or RouteId.CYBERBULLYING not in routes or routes & FOR_A_CHILD:
         return ""
     told = now.last(ON_A_GROUND)
     if told is not None and told.facts.get("ground") in GROUNDS:

@@ -130,6 +130,15 @@ def test_its_proofs_show_the_whole_chain_of_the_case_and_nothing_of_another(cast
     assert made_event.about["case"] == str(case.pk)
 
 
+@pytest.mark.parametrize(("to", "may"), [("indecent-images", True), ("safeguarding", True), ("data-breach", False)])
+def test_a_case_that_went_on_for_a_childs_sake_needs_no_wish(cast, head, case, to, may):
+    wish(case, "no")
+    head.step(case, "escalate", to=to, reason="As it turns out.")
+    opened = next(cast.open(who, case) for who in ("head", "dsl") if case in cast.cases(who))
+    assert opened.standing.route.id == to
+    assert (why_not_for(opened, "police") == "") is may
+
+
 def test_a_locked_file_never_goes_in_whatever_is_asked_for(cast, head, case):
     wish(case, "yes")
     head.step(case, "escalate", to="indecent-images", reason="A picture may show a child.")
