@@ -48,8 +48,8 @@ SUBJECTS = ("group teacher", "role head", "role chair", "role dsl", "role busine
 DRAWN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\'nonce-[^\']*\'')
 #: Addresses that end the sign-in, with which nothing could be compared afterwards.
 ENDS = re.compile(r"sign-out|logout")
-#: Addresses that answer otherwise each time by themselves: a new secret, a signature with chance in it.
-BY_ITSELF: frozenset[str] = frozenset()
+#: Addresses that answer otherwise each time by themselves: a new secret for an app, words to choose for a passphrase.
+BY_ITSELF = frozenset({"/account/app/", "/cases/key/change/"})
 ASKED = ("/search/?q=report", "/search/?q=case", "/no/such/page/", "/cases/?state=closed", "/?page=2")
 
 
@@ -85,7 +85,10 @@ def places(world) -> list[str]:
     # An address without a sample is for the matrix of rights to complain of.
     known = [each for each in ADDRESSES if not each.has_arguments or each.journey or each.name in SAMPLES]
     found = [place(address, made) for address in known if not ENDS.search(str(address.pattern.pattern))]
-    return [*dict.fromkeys(found), *ASKED]
+    told = [*dict.fromkeys(found), *ASKED]
+    # What a process reads once and keeps is read now.
+    walk(made, "role head", told, NOW)
+    return told
 
 
 @contextmanager
@@ -97,12 +100,14 @@ def undone() -> Iterator[None]:
 
 
 def look(client: Any, address: str) -> Seen:
-    """Open one address."""
+    """Open one address, in a browser that brings the same cookies each time."""
+    held = client.cookies.copy()
     with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
     headers = [(name, DRAWN.sub(b"", value.encode()).decode()) for name, value in response.headers.items()]
     headers += [(f"cookie {name}", str(len(each.value))) for name, each in response.cookies.items()]
+    client.cookies = held
     return Seen(response.status_code, tuple(sorted(headers)), DRAWN.sub(b"", body), len(asked))
 
 
