@@ -8,6 +8,7 @@ differs from one request to the next by itself, and that nothing else is left ou
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 import uuid
@@ -46,10 +47,11 @@ NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 SUBJECTS = ("group teacher", "role head", "role chair", "role dsl", "role business_manager", "role it_lead")
 #: What is drawn anew for each request whatever happened. Nothing of it is longer or shorter.
 DRAWN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\'nonce-[^\']*\'')
+#: One header more is not compared: ``Expires``, which is the moment of the answer, by the machine's own clock.
 #: Addresses that end the sign-in, with which nothing could be compared afterwards.
 ENDS = re.compile(r"sign-out|logout")
-#: Addresses that answer otherwise each time by themselves: a new secret, a signature with chance in it.
-BY_ITSELF: frozenset[str] = frozenset()
+#: Addresses that answer otherwise each time by themselves: a new secret for an app, words to choose for a passphrase.
+BY_ITSELF = frozenset({"/account/app/", "/cases/key/change/", "/cases/key/lost/"})
 ASKED = ("/search/?q=report", "/search/?q=case", "/no/such/page/", "/cases/?state=closed", "/?page=2")
 
 
@@ -85,7 +87,10 @@ def places(world) -> list[str]:
     # An address without a sample is for the matrix of rights to complain of.
     known = [each for each in ADDRESSES if not each.has_arguments or each.journey or each.name in SAMPLES]
     found = [place(address, made) for address in known if not ENDS.search(str(address.pattern.pattern))]
-    return [*dict.fromkeys(found), *ASKED]
+    told = [*dict.fromkeys(found), *ASKED]
+    # What a process reads once and keeps is read now.
+    walk(made, "role head", told, NOW)
+    return told
 
 
 @contextmanager
@@ -97,12 +102,14 @@ def undone() -> Iterator[None]:
 
 
 def look(client: Any, address: str) -> Seen:
-    """Open one address."""
+    """Open one address, in a browser that brings the same cookies each time."""
+    held = copy.copy(client.cookies)
     with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = [(name, DRAWN.sub(b"", value.encode()).decode()) for name, value in response.headers.items()]
+    headers = [(name, DRAWN.sub(b"", value.encode()).decode()) for name, value in response.headers.items() if name != "Expires"]
     headers += [(f"cookie {name}", str(len(each.value))) for name, each in response.cookies.items()]
+    client.cookies = held
     return Seen(response.status_code, tuple(sorted(headers)), DRAWN.sub(b"", body), len(asked))
 
 

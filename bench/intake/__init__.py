@@ -1,0 +1,1 @@
+"""How fast reports come in, and how many at once."""
