@@ -109,11 +109,9 @@ def look(client: Any, address: str) -> Seen:
         body = b"".join(response.streaming_content) if response.streaming else response.content
     # Words that are offered for a passphrase are longer or shorter; what is left of the body is compared in full.
     told = DRAWN.sub(b"", body)
-    headers = [("length", str(len(told)))] + [
-        (name, DRAWN.sub(b"", value.encode()).decode())
-        for name, value in response.headers.items()
-        if name not in ("Expires", "Content-Length")
-    ]
+    kept = {name: value for name, value in response.headers.items() if name not in ("Expires", "Content-Length")}
+    headers = [("length", str(len(told)))]
+    headers += [(name, DRAWN.sub(b"", value.encode()).decode()) for name, value in kept.items()]
     headers += [(f"cookie {name}", str(len(each.value))) for name, each in response.cookies.items()]
     client.cookies = held
     return Seen(response.status_code, tuple(sorted(headers)), told, len(asked))
