@@ -70,7 +70,9 @@ def test_a_wrap_that_was_changed_or_cut_opens_nothing(at, bit):
             unwrap(spoiled, by=ONE, place=("a",))
 
 
-@pytest.mark.parametrize("inside", ["no key", b"\xff\xfe".decode("latin-1"), OTHER.recipient])
+@pytest.mark.parametrize(
+    "inside", ["no key", b"\xff\xfe".decode("latin-1"), OTHER.recipient], ids=["words", "bytes", "a recipient"]
+)
 def test_what_is_wrapped_and_is_no_key_is_refused(inside):
     with pytest.raises(CannotOpen, match="no key"):
         unwrap(seal_to(ONE.recipient, spelled(("a", inside))), by=ONE, place=("a",))
@@ -81,7 +83,11 @@ def test_bytes_that_are_no_text_are_no_key():
         unwrap(seal_to(ONE.recipient, spelled(("a",)) + b"\0\0\0\1\xff"), by=ONE, place=("a",))
 
 
-@pytest.mark.parametrize("wrong", ["", "age1", "AGE-SECRET-KEY-1", OTHER.recipient[:-1], OTHER.recipient[:-1] + "b", "é"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "age1", "AGE-SECRET-KEY-1", OTHER.recipient[:-1], OTHER.recipient[:-1] + "b", "é"],
+    ids=["nothing", "a start", "another start", "cut short", "a sign changed", "a letter of no key"],
+)
 def test_a_text_that_is_no_key_is_refused(wrong):
     with pytest.raises(NotAKey):
         Identity(wrong)
