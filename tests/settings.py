@@ -16,3 +16,8 @@ from lanyard.site.settings import *  # noqa: E402, F403
 
 # Argon2 is slow on purpose, and tests sign people in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# So are case passphrases, by the same means; tests/proof asks what they cost outside the tests.
+from lanyard.proof import sealing  # noqa: E402
+
+sealing.WORK = sealing.Work(iterations=1, lanes=1, memory_cost=64)

@@ -8,6 +8,7 @@ file nor moved from one person's row to another's, nor cut short.
 from __future__ import annotations
 
 import secrets
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +22,18 @@ NONCE = 12
 SALT = 16
 
 Place = tuple[str | int, ...]
+
+
+class Work(NamedTuple):
+    """How much work a guess at a passphrase takes: rounds, lanes, and kibibytes of memory."""
+
+    iterations: int
+    lanes: int
+    memory_cost: int
+
+
+#: As RFC 9106 advises for little memory. What was sealed with one amount opens with no other.
+WORK = Work(iterations=3, lanes=4, memory_cost=64 * 1024)
 
 
 class CannotOpen(ValueError):
@@ -61,9 +74,8 @@ def new_salt() -> bytes:
 
 
 def sealer_of_passphrase(passphrase: str, *, salt: bytes) -> Sealer:
-    """The sealer of a passphrase that only one person knows (Argon2id, as RFC 9106 advises for little memory)."""
-    made = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024).derive(passphrase.encode("utf-8"))
-    return Sealer(made)
+    """The sealer of a passphrase that only one person knows (Argon2id, slow by ``WORK``)."""
+    return Sealer(Argon2id(salt=salt, length=32, **WORK._asdict()).derive(passphrase.encode("utf-8")))
 
 
 def spelled(place: Place) -> bytes:

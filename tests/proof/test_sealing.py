@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, given
@@ -63,3 +65,11 @@ def test_a_passphrase_opens_with_its_own_salt_only():
     for wrong in (sealer_of_passphrase("green Door", salt=salt), sealer_of_passphrase("green door", salt=new_salt())):
         with pytest.raises(CannotOpen):
             wrong.unseal(sealed, place=("a",))
+
+
+def test_a_guess_at_a_passphrase_costs_what_rfc_9106_advises_for_little_memory():
+    """Asked of a process of its own: the tests themselves guess cheaply."""
+    told = subprocess.run(
+        [sys.executable, "-c", "from lanyard.proof.sealing import WORK; print(*WORK)"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["3", "4", str(64 * 1024)]
