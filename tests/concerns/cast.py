@@ -36,6 +36,7 @@ class Cast:
     school: School
     adults: dict[str, Adult]
     keys: dict[str, Unlocked]
+    shares: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
 
     def scope(self, who: str, at: datetime.datetime = AT) -> Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -20,10 +21,24 @@ def whole(request) -> Iterator[None]:
     """
     uses = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db")
     if uses:
+        if "evidence_folder" in request.fixturenames:
+            # Its files are looked at, too, before it goes.
+            request.getfixturevalue("evidence_folder")
         request.getfixturevalue("db" if "transactional_db" not in request.fixturenames else "transactional_db")
     yield
     if uses and not request.node.get_closest_marker("tampers"):
         assert [finding for school in School.objects.all() for finding in audit(school)] == []
+
+
+@pytest.fixture
+def evidence_folder(settings, tmp_path):
+    """A data folder of its own for what is kept on the disk; the keys stay."""
+    keys, data = settings.DATA / "keys", tmp_path / "data"
+    data.mkdir()
+    if keys.exists():
+        shutil.copytree(keys, data / "keys")
+    settings.DATA = data
+    return data
 
 
 @pytest.fixture

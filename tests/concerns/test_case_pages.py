@@ -105,6 +105,7 @@ def test_whoever_has_no_key_gets_what_they_get_for_a_case_that_never_was(cast, p
             assert dict(there.headers) == dict(nowhere.headers)
 
 
+@pytest.mark.tampers
 def test_a_changed_row_blocks_the_case_and_says_what_to_do(cast, head):
     case = send(cast, words="Kestrelhaven").case
     head.step(case, "note", words="Seen")

@@ -209,6 +209,7 @@ def test_a_changed_passphrase_locks_every_session(cast):
     assert is_open(there)
 
 
+@pytest.mark.tampers
 def test_a_new_key_and_an_ended_one_lock_every_session(cast):
     client, head = opened(cast), cast.adults["head"]
     actions.make_key(scope=cast.scope("head"), passphrase=PASSPHRASE, by=head.account, at=timezone.now())
@@ -338,6 +339,7 @@ def test_whoever_receives_no_reports_finds_nothing_here(cast):
     assert browser(cast, "teacher").post(UNLOCK, {"case_passphrase": PASSPHRASE}).status_code == 403
 
 
+@pytest.mark.tampers
 def test_a_swapped_recipient_is_found_when_it_is_unlocked_and_while_it_is(cast):
     """Whoever writes to the database has new cases sealed to themselves: the holder is told to stop."""
     opened(cast, "chair")

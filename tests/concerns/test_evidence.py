@@ -35,19 +35,8 @@ from tests.concerns.desk import Holder
 from tests.concerns.files import Adder, attack, on_disk, picture, saved
 from tests.practice.welton import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_folder")]
 SECRET = b"Kestrelhaven said so at 9 pm on Sunday. "
-
-
-@pytest.fixture(autouse=True)
-def evidence_folder(settings, tmp_path):
-    """A data folder of its own for what is kept on the disk; the keys stay."""
-    keys = settings.DATA / "keys"
-    data = tmp_path / "data"
-    data.mkdir()
-    if keys.exists():
-        shutil.copytree(keys, data / "keys")
-    settings.DATA = data
 
 
 @pytest.fixture

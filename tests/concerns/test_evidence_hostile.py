@@ -6,7 +6,6 @@ import base64
 import io
 import os
 import resource
-import shutil
 import sys
 import tracemalloc
 import zipfile
@@ -25,7 +24,7 @@ from lanyard.concerns.originals import kind_of, mail_facts
 from tests.concerns.desk import Holder
 from tests.concerns.files import Adder, attack, flood, form, on_disk, picture, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_folder")]
 MAIL = (
     b"Received: from mx.example.org\r\n"
     b"DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=one;\r\n bh=abc=; b=def=\r\n"
@@ -33,16 +32,6 @@ MAIL = (
     b"From: =?utf-8?q?Somebody?= <somebody@example.org>\r\nDate: Sun, 22 Nov 2026 21:00:00 +0000\r\n"
     b"Subject: you\r\nContent-Type: multipart/mixed; boundary=never-closed\r\n\r\n--never-closed\r\nwords\r\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def evidence_folder(settings, tmp_path):
-    """A data folder of its own for what is kept on the disk."""
-    keys, data = settings.DATA / "keys", tmp_path / "data"
-    data.mkdir()
-    if keys.exists():
-        shutil.copytree(keys, data / "keys")
-    settings.DATA = data
 
 
 @pytest.fixture

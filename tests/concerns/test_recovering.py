@@ -32,11 +32,10 @@ def shares() -> list[str]:
 
 
 @pytest.fixture
-def cast(school, shares, monkeypatch) -> Cast:
+def cast(school, shares) -> Cast:
     """A school whose shares are known, and whose head and chair have their keys."""
     found = make_cast(school, with_keys=("head", "chair"))
-    school.recovery_keys.all().update(ended_at=AT)
-    shares += ready(school)[1:]
+    shares += found.shares[1:]
     return found
 
 
@@ -94,6 +93,7 @@ def test_nobody_approves_their_own(cast, shares, asker, taker):
     assert request.ending == ""
 
 
+@pytest.mark.tampers
 @pytest.mark.parametrize("who", ["asked_by", "taker"])
 def test_the_database_refuses_it_too(cast, who):
     request = ask(cast, "head", "chair")
@@ -179,6 +179,7 @@ def test_a_case_about_both_who_decide_comes_to_neither(cast, shares):
     assert not CaseWrap.objects.exists()
 
 
+@pytest.mark.tampers
 def test_a_case_about_the_head_by_role_stays_about_whoever_was_head_then(cast, shares):
     """The report names a role only. The head of that day now does something else, and somebody else is head."""
     send(cast, whom=frozenset({About.HEAD}))
@@ -202,6 +203,7 @@ def test_a_case_about_the_head_by_role_stays_about_whoever_was_head_then(cast, s
 NAMES = ("head", "chair", "dsl", "deputy", "assistant")
 
 
+@pytest.mark.tampers
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(about=st.sets(st.sampled_from(NAMES), max_size=4), whom=st.sets(st.sampled_from([About.HEAD, About.CHAIR]), max_size=2),
        taker=st.sampled_from(["head", "chair"]))  # fmt: skip
@@ -222,6 +224,7 @@ def test_nobody_is_given_a_key_to_a_case_that_leaves_them_out(cast, shares, abou
         assert CaseWrap.objects.filter(case=case, holder__adult=cast.adults[other]).exists() != meant
 
 
+@pytest.mark.tampers
 def test_what_cannot_be_asked_for_is_refused_in_words(cast, shares):
     head = cast.adults["head"]
     told = {"scope": cast.scope("head"), "by": head.account, "at": AT}
@@ -295,6 +298,7 @@ def due(cast: Cast, who: str, at=AT) -> set[str]:
     return {each.kind for ask in asked for each in ask(cast.scope(who, at))}
 
 
+@pytest.mark.tampers
 def test_a_leaver_is_asked_to_hand_over_and_nobody_else_is_told(cast):
     send(cast)
     before = {who: due(cast, who) for who in ("head", "chair", "dsl")}

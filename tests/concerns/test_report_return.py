@@ -183,6 +183,7 @@ def test_on_the_way_of_images_links_and_bytes_are_refused_and_the_words_stay(cro
     assert "https://example.org/x" in elsewhere.text and elsewhere.path == "/receipt/report/"
 
 
+@pytest.mark.tampers
 def test_closed_is_closed(filed):
     filed.case.closed_at = filed.case.opened_at
     filed.case.save(update_fields=["route", "closed_at", "due_at"])

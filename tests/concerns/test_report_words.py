@@ -53,6 +53,8 @@ LINKS = (
     "hxxps://example.org/1",
     "exam\u200bple.org/p/1",
 )
+pytestmark = pytest.mark.usefixtures("evidence_folder")
+
 MIGHT = {"files": {"files": "yes"}, "shows_child": {"shows_child": "not_sure"}}
 
 

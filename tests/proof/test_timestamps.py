@@ -55,7 +55,7 @@ def why(found: object) -> str:
 
 
 def test_a_timestamp_and_openssl_agrees(authority, stamp):
-    assert stamp.digest == DIGEST and abs(stamp.at - NOW) < timedelta(minutes=5)
+    assert stamp.digest == DIGEST and abs(stamp.at - datetime.now(UTC)) < timedelta(minutes=5)
     assert stamp.authority == "CN=Sample Time" and stamp.good_until == authority.good_until
     assert authority.openssl_accepts(stamp.reply, DIGEST)
     assert check(stamp.reply, DIGEST, roots=[authority.root], at=NOW) == stamp
