@@ -80,7 +80,7 @@ def test_each_day_every_address_gets_the_checkpoint_and_nothing_else(head, chair
     day()
     assert sorted(to for mail in mails for to in mail.to) == ["chair@school.example.org", "keeper@council.example.org"]
     for mail in mails:
-        assert mail.body.endswith(f"{last_daily().note}\n")
+        assert mail.body.endswith(last_daily().note)
         for word in ("Sample", "Harriet", "Iris", "Welton", "http", "report was"):
             assert word not in mail.subject + mail.body
     signed = read_checkpoint(last_daily().note, log_keys())
