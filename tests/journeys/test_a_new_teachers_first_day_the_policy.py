@@ -9,12 +9,13 @@ from playwright.sync_api import expect
 
 from lanyard.proof.signing import check
 from tests.journeys.acknowledging import answer_everything, read_everything
+from tests.journeys.noting import HARDEST
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import WITHOUT_SCRIPTS, Way
 
 
 def test_read_try_agree_and_take_the_certificate(arrive: Callable[[Way], Visitor]) -> None:
-    visitor = arrive(WITHOUT_SCRIPTS)
+    visitor = arrive(HARDEST)
     visitor.sign_in("Hannah Kowal")
     visitor.go_to("Practise")
     visitor.follow("Acknowledge the policy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .plans import Known
@@ -17,13 +17,17 @@ from .values import fold
 class Match:
     """What was found for a row: somebody, nobody, or a doubt. ``touched`` are all whom it may be about.
 
-    ``same_as`` is the number of an earlier row that says exactly the same.
+    ``takes`` are those whom no other row may then be about. A doubt takes too: another row that gave
+    one of them a new number or address would settle the doubt behind everybody's back, and the same
+    file would do more the second time. ``same_as`` is the number of an earlier row that says exactly
+    the same.
     """
 
     row: Row
     known: Known | None = None
     doubt: str = ""
     touched: frozenset[int] = frozenset()
+    takes: frozenset[int] = frozenset()
     same_as: int | None = None
 
 
@@ -55,14 +59,18 @@ class Matcher:
     def match(self) -> list[Match]:
         """All rows, in the order in which they came."""
         sure = {row.row: self._by_number_or_address(row) for row in self.rows}
-        claimed = {found.known.id for found in sure.values() if found and found.known}
+        claimed = {found.known.id: found.row for found in sure.values() if found and found.known}
         matches = [sure[row.row] or self._by_name(row, claimed) for row in self.rows]
-        takers = Counter(each.known.id for each in matches if each.known)
+        takers = Counter(id_ for each in matches for id_ in each.takes)
         settled = [
             self._doubt(each.row, "another row is about the same person") if each.known and takers[each.known.id] > 1 else each
             for each in matches
         ]
         return [*settled, *self.copies]
+
+    def _owners(self, row: Row) -> list[Known]:
+        """Whose number and whose address here the row bears."""
+        return [each for each in (self.by_key.get(row.key), self.by_email.get(_email(row))) if each]
 
     def _by_number_or_address(self, row: Row) -> Match | None:
         """A match or a doubt that is sure, or ``None`` where only the name is left."""
@@ -77,15 +85,15 @@ class Matcher:
         if numbered and addressed and numbered is not addressed:
             return self._doubt(row, "the number belongs to one person here and the e-mail address to another")
         if numbered:
-            return Match(row, numbered, touched=frozenset({numbered.id}))
+            return _found(row, numbered)
         if addressed is None:
             return None
         other_number = bool(addressed.key and row.key)
         if (other_number or not addressed.is_current(self.on)) and fold(addressed.name) != fold(row.name):
             return self._doubt(row, "the e-mail address belongs to somebody of another name here")
-        return Match(row, addressed, touched=frozenset({addressed.id}))
+        return _found(row, addressed)
 
-    def _by_name(self, row: Row, claimed: set[int]) -> Match:
+    def _by_name(self, row: Row, claimed: Mapping[int, Row]) -> Match:
         nameless = not row.key and not _email(row)
         if nameless and self.names[fold(row.name)] > 1:
             return self._doubt(row, "another row has the same name, and this one has nothing to tell them apart")
@@ -93,19 +101,26 @@ class Matcher:
         free = [each for each in alike if each.id not in claimed]
         current = [each for each in free if each.is_current(self.on)]
         if len(current) == 1:
-            return Match(row, current[0], touched=frozenset({current[0].id}))
+            return _found(row, current[0])
         if current:
-            return self._doubt(row, "several people here have this name")
+            return self._doubt(row, "several people here have this name", may_be=current)
         if free:
-            return self._doubt(row, f"somebody of this name left on {_told(free[0].ends_on)}: say by hand whether they are back")
+            why = f"somebody of this name left on {_told(free[0].ends_on)}: say by hand whether they are back"
+            return self._doubt(row, why, may_be=free)
         if alike and nameless:
-            return self._doubt(row, "somebody of this name is in another row, with a number or an address")
+            renamed = [each for each in alike if fold(claimed[each.id].name) != fold(each.name)]
+            return self._doubt(row, "somebody of this name is in another row, with a number or an address", may_be=renamed)
         return Match(row)
 
-    def _doubt(self, row: Row, why: str) -> Match:
-        touched = {each.id for each in self.by_name.get(fold(row.name), ())}
-        touched |= {each.id for each in (self.by_key.get(row.key), self.by_email.get(_email(row))) if each}
-        return Match(row, doubt=why, touched=frozenset(touched))
+    def _doubt(self, row: Row, why: str, *, may_be: Iterable[Known] = ()) -> Match:
+        owners = {each.id for each in self._owners(row)}
+        touched = owners | {each.id for each in self.by_name.get(fold(row.name), ())}
+        takes = set() if row.problems else owners | {each.id for each in may_be}
+        return Match(row, doubt=why, touched=frozenset(touched), takes=frozenset(takes))
+
+
+def _found(row: Row, known: Known) -> Match:
+    return Match(row, known, touched=frozenset({known.id}), takes=frozenset({known.id}))
 
 
 def _fold_copies(rows: Sequence[Row]) -> tuple[list[Row], list[Match]]:

@@ -155,6 +155,46 @@ def test_planning_again_after_applying_finds_nothing_to_do(rows, known, complete
     assert again.does_nothing, [step for step in again.steps if step.sort in DOING]
 
 
+def known_as(id_: int, name: str, key: str = "", email: str = "", ends_on=None) -> Known:
+    values = {"name": name, "email": email, "group": "teacher", "employer": "", "starts_on": LONG_AGO, "ends_on": ends_on}
+    values |= {"contact_with_pupils": True, "roll": "sheet" if key else "", "roll_key": key}
+    return Known(id_, name, key, email, LONG_AGO, ends_on, bool(key), values)
+
+
+@pytest.mark.parametrize(
+    ("rows", "known"),
+    [
+        pytest.param(
+            [
+                AdultRow(row=0, key="", name="Sam Whitcombe", email="b@example.org", group="teacher"),
+                AdultRow(row=0, key="1", name="Sam Whitcombe", email="a@example.org", group="teacher", starts_on=TODAY),
+            ],
+            [known_as(1, "Hannah Kowal", "1", "b@example.org", LONG_AGO)],
+            id="one row frees the address that another asks for",
+        ),
+        pytest.param(
+            [
+                AdultRow(row=0, key="", name="Zoë O’Neill", email="a@example.org", group="teacher"),
+                AdultRow(row=0, key="1", name="Zoë O’Neill", group="teacher"),
+            ],
+            [known_as(1, "Zoë O’Neill", "2"), known_as(2, "Zoë O’Neill")],
+            id="one row settles which of two of a name another is",
+        ),
+        pytest.param(
+            [
+                AdultRow(row=0, key="", name="Sam Whitcombe", email="c@example.org", group="teacher"),
+                AdultRow(row=0, key="", name="Hannah Kowal", group="teacher"),
+            ],
+            [known_as(3, "Hannah Kowal", "", "c@example.org")],
+            id="one row renames the person whom another names",
+        ),
+    ],
+)
+def test_what_one_row_would_settle_for_another_is_left_to_a_person(rows, known):
+    plan = plans(rows, known, complete=False)
+    assert [step.sort for step in plan.steps] == [Sort.AMBIGUOUS, Sort.AMBIGUOUS]
+
+
 @settings(max_examples=200)
 @given(pupil_rows, pupils(), st.booleans())
 def test_planning_pupils_again_finds_nothing_to_do(rows, known, complete):
