@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import uuid
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Model
 
@@ -29,9 +30,10 @@ from lanyard.concerns.models import (
 )
 from lanyard.proof.canonical import Plain, canonical
 from lanyard.records import events
+from lanyard.records.events import Happening
 from lanyard.records.rows import fields_of, row_hash, values_hash
 
-__all__ = ["ALONE", "KEPT", "PARTS", "UNTOLD", "keep_state", "row_hash", "state_of", "states_of"]
+__all__ = ["ALONE", "KEPT", "PARTS", "UNTOLD", "keep_state", "kept", "row_hash", "state_of", "state_of_rows", "states_of"]
 
 KEPT = "case kept"
 #: What belongs to a case, and by which field it does.
@@ -59,26 +61,44 @@ def state_of(case: Case) -> str:
     return states_of([case.pk])[case.pk]
 
 
+def state_of_rows(case: Case, rows: Iterable[Model]) -> str:
+    """The same over rows that were just written, and are all that the case has: nobody has to read them again."""
+    told: dict[str, list[Plain]] = {}
+    for row in rows:
+        names = _fields(type(row))
+        values = tuple(getattr(row, name) for name in names)
+        told.setdefault(str(row._meta.model_name), []).append(values_hash(names, values))
+    return _hash(case.pk, told)
+
+
 def states_of(cases: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The same for several cases, by id."""
-    told: dict[uuid.UUID, dict[str, Plain]] = {case: {} for case in cases}
+    told: dict[uuid.UUID, dict[str, list[Plain]]] = {case: {} for case in cases}
     for model, field in PARTS:
         names = _fields(model)
         label = str(model._meta.model_name)
         for whose, *row in model._default_manager.filter(**{f"{field}__in": cases}).order_by().values_list(field, *names):
-            rows = told[whose].setdefault(label, [])
-            assert isinstance(rows, list)
-            rows.append(values_hash(names, tuple(row)))
-    for parts in told.values():
-        for rows in parts.values():
-            assert isinstance(rows, list)
-            rows.sort(key=str)
-    return {case: hashlib.sha256(canonical({"case": str(case), **parts})).hexdigest() for case, parts in told.items()}
+            told[whose].setdefault(label, []).append(values_hash(names, tuple(row)))
+    return {case: _hash(case, parts) for case, parts in told.items()}
 
 
 def keep_state(case: Case, *, at: datetime.datetime) -> None:
     """Commit the log to a case as it is now. Every action that changes a row of a case ends with this."""
-    events.append(KEPT, school=case.school_id, at=at, case=case.pk, state=state_of(case))
+    events.append_all([kept(case)], school=case.school_id, at=at)
+
+
+def kept(case: Case, rows: Iterable[Model] | None = None) -> Happening:
+    """What ``keep_state`` tells the log, for an action that tells it several things at once.
+
+    ``rows`` are all that a new case has.
+    """
+    state = state_of(case) if rows is None else state_of_rows(case, rows)
+    return Happening(KEPT, None, {"case": case.pk, "state": state})
+
+
+def _hash(case: uuid.UUID, parts: Mapping[str, list[Plain]]) -> str:
+    ordered: dict[str, Plain] = {label: sorted(rows, key=str) for label, rows in parts.items()}
+    return hashlib.sha256(canonical({"case": str(case), **ordered})).hexdigest()
 
 
 def _fields(model: type[Model]) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 from lanyard.concerns.opened import OpenCase
 from lanyard.people.models import School
-from lanyard.policy.bank_holidays import load_bank_holidays
+from lanyard.policy.bank_holidays import BankHolidays, load_bank_holidays
 from lanyard.policy.calendar import PROCLAIMED, Calendar
 from lanyard.policy.routes.deadlines import LONDON, Deadline, deadlines
 from lanyard.practice.registers import registers_of
@@ -14,7 +15,13 @@ from lanyard.practice.registers import registers_of
 
 def calendar_of(school: School) -> Calendar:
     """The days that count at a school."""
-    return Calendar(load_bank_holidays(PROCLAIMED), registers_of(school).terms)
+    return Calendar(_bank_holidays(), registers_of(school).terms)
+
+
+@cache
+def _bank_holidays() -> BankHolidays:
+    """The days that came with this release, read once."""
+    return load_bank_holidays(PROCLAIMED)
 
 
 def deadlines_of(case: OpenCase) -> tuple[Deadline, ...]:

@@ -7,7 +7,15 @@ import datetime
 from lanyard.concerns.actions.drafts import clear_old_drafts
 from lanyard.concerns.actions.evidence import sweep_files
 from lanyard.concerns.actions.holders import end_keys_of_leavers
+from lanyard.people import checkpoints
+from lanyard.people.models import School
 from lanyard.records import jobs
+
+
+@jobs.handles("report checkpoint", quiet=True)
+def sign_checkpoint_of_report(payload: dict, *, at: datetime.datetime) -> None:
+    """Sign the log as it stands with a report, and have that mailed outside the school, unless it was done."""
+    checkpoints.send(school=School.objects.get(pk=payload["school"]), report=payload["case"], at=at)
 
 
 @jobs.daily("old report drafts")

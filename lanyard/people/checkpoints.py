@@ -45,9 +45,9 @@ def send_daily(*, on: datetime.date, at: datetime.datetime) -> Checkpoint:
 def send(*, school: School, report: str, at: datetime.datetime) -> Checkpoint:
     """Sign the checkpoint of a report, once, and ask for a mail to the school's addresses outside.
 
-    Call it in the transaction of the report, after its last event: the checkpoint then covers the
-    report's own entry, and its ``note`` may stand on the reporter's receipt. ``report`` is the id of
-    the report and leaves the service nowhere.
+    Call it once the report is kept: the checkpoint then covers the report's own entry, and its
+    ``note`` may stand on the reporter's receipt. ``report`` is the id of the report and leaves the
+    service nowhere.
     """
     made = sign_checkpoint(reason=CheckpointReason.REPORT, of=report, at=at)
     _ask_for_mails(made, confirmed_outside(school), at=at)

@@ -36,8 +36,7 @@ class Cast:
     school: School
     adults: dict[str, Adult]
     keys: dict[str, Unlocked]
-    shares: tuple[str, ...] = ()
-    words: tuple[str, ...] = field(default=(), repr=False)
+    shares: tuple[str, ...] = field(default=(), repr=False)
 
     def scope(self, who: str, at: datetime.datetime = AT) -> Scope:
         found = scope_of(self.adults[who].account, on=at.date())

@@ -89,7 +89,7 @@ def later(cast: Cast) -> None:
     asked = recovering.ask_recovery(scope=cast.scope("head"), taker=cast.adults["chair"], ground="lost", by=head.account, at=NEXT)
     recovering.refuse_recovery(scope=cast.scope("head"), request=asked, act=recovering.Act.WITHDRAW, by=head.account, at=NEXT)
     recovering.ask_recovery(scope=cast.scope("head"), taker=cast.adults["chair"], ground="left", by=head.account, at=NEXT)
-    pass_drill(school=cast.school, shares=cast.words[:2], by=None, at=NEXT)
+    pass_drill(school=cast.school, shares=cast.shares[:2], by=None, at=NEXT)
     number = LogEntry.objects.filter(chain=None, event_id__isnull=False).order_by("number").first().number
     writing.erase(number=number, authority="A court", reason="It was ordered", by=None, at=NEXT)
     signed = sign_checkpoint(reason=CheckpointReason.DAILY, of="2026-11-23", at=NEXT)

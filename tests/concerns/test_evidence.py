@@ -268,6 +268,7 @@ def test_a_file_of_another_case_is_not_found(cast, head):
     assert head.client.get(f"/cases/{other.pk}/evidence/{item.pk}/").status_code == 404
 
 
+@pytest.mark.tampers
 def test_a_blob_that_was_changed_on_the_disk_is_not_taken_out_and_nothing_is_written_down(cast, head):
     case = attack(cast).case
     Adder.with_key(head, case).add(picture())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lanyard.concerns.models import Case, ItemKind, ReportDraft
+from lanyard.records.log.checkpoints import note_of_report
 from lanyard.records.models import Event
 from tests.concerns.browser import NUMBERS, Browser, everything_stored
 from tests.practice.welton import sign_in
@@ -29,6 +30,9 @@ def test_from_the_first_page_to_the_receipt(teacher, cast):
     assert ["What happened?", SECRET] in told["rows"]
     assert (case.route, told["left_out_adults"]) == ("low-level-concern", [])
     assert len(receipt.replace("-", "")) == 40
+    note = note_of_report(str(case.pk))
+    assert note and note.splitlines()[-1] in teacher.page, "the checkpoint stands on the receipt"
+    assert note.splitlines()[-1] in teacher.come_back(receipt).page, "and whenever its holder comes back"
     assert ReportDraft.objects.count() == 0
     assert SECRET.encode() not in everything_stored() and receipt.encode() not in everything_stored()
 

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from lanyard.concerns.actions import reports
 from lanyard.concerns.actions.exchange import add_to_report, write_to_reporter
 from lanyard.concerns.actions.recovery import begin_recovery
 from lanyard.concerns.actions.reports import Reporter
+from lanyard.concerns.chain import check_chain
+from lanyard.concerns.commitments import state_of
 from lanyard.concerns.models import Case, CaseWrap, EvidencePlace, Item
 from lanyard.concerns.queries.receipts import exchanged, returned_with
-from lanyard.people.actions import give_role
+from lanyard.people import checkpoints
+from lanyard.people.actions import end_role, give_role
+from lanyard.people.models import RoleHeld
 from lanyard.policy.routes.kinds import About, Answer, Matter
+from lanyard.proof.log.checkpoints import read_checkpoint
 from lanyard.proof.receipts import Receipt, read_receipt
-from lanyard.records.models import Event
+from lanyard.records import jobs
+from lanyard.records.log.checkpoints import note_of_report
+from lanyard.records.log.keys import log_keys
+from lanyard.records.models import Checkpoint, Event, LogEntry
 from tests.concerns.cast import Cast, send
+from tests.concerns.lived import attack
 from tests.people.cast import AT, make_school
 
 pytestmark = pytest.mark.django_db
 SECRET = "Kestrelhaven"
+DAY = datetime.timedelta(days=1)
 
 
 def test_the_head_receives_a_concern_about_a_colleague_and_nobody_else_finds_a_trace(cast):
@@ -136,3 +148,37 @@ def test_a_school_without_a_proved_recovery_key_takes_none():
     with pytest.raises(ValidationError, match="cannot take reports yet"):
         send(Cast(school, {}, {}))
     assert not Case.objects.exists() and not Item.objects.exists() and not CaseWrap.objects.exists()
+
+
+def test_who_comes_or_goes_while_it_is_sealed_counts(cast, monkeypatch):
+    """The report is sealed before it has its turn; a holder who leaves in between has no key to it."""
+    seal_once = reports.seal_report
+
+    def seal_and_lose_the_head(*args, **more):
+        found = seal_once(*args, **more)
+        monkeypatch.setattr(reports, "seal_report", seal_once)
+        end_role(held=RoleHeld.objects.get(role="head"), held_until=AT.date() - DAY, by=None, at=AT)
+        return found
+
+    monkeypatch.setattr(reports, "seal_report", seal_and_lose_the_head)
+    case = send(cast, words=SECRET).case
+    assert not CaseWrap.objects.filter(case=case, holder=cast.keys["head"].holder).exists()
+    assert check_chain(case, Item.objects.filter(case=case).order_by("number"))
+
+
+def test_the_log_is_signed_with_the_report_in_it_whatever_becomes_of_the_reporter(cast):
+    case = send(cast).case
+    assert note_of_report(str(case.pk)) == ""
+    jobs.run_due(at=AT, worker="tests")
+    told = read_checkpoint(note_of_report(str(case.pk)), log_keys())
+    (last,) = LogEntry.objects.filter(chain=f"case:{case.pk}").order_by("-number")[:1]
+    assert told.size > last.number
+    checkpoints.send(school=cast.school, report=str(case.pk), at=AT)
+    assert Checkpoint.objects.count() == 1, "once, whoever asks"
+
+
+def test_what_the_log_is_told_of_a_new_case_is_what_stands_in_the_database(cast):
+    case = attack(cast, reporter=Reporter(name="A neighbour")).case
+    assert EvidencePlace.objects.filter(case=case).exists() and Item.objects.filter(case=case).count() == 2
+    (told,) = Event.objects.filter(kind="case kept", about__case=str(case.pk))
+    assert told.about["state"] == state_of(case)

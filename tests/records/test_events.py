@@ -65,7 +65,7 @@ def test_an_event_is_written_inside_the_transaction_of_its_cause():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_written_down_is_not_done(monkeypatch):
-    monkeypatch.setattr(Event, "save", lambda self, *args, **kwargs: 1 / 0)
+    monkeypatch.setattr(type(Event.objects), "bulk_create", lambda self, *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.add_school(name="Sample Primary School", by=None, at=AT)
     assert not School.objects.exists()

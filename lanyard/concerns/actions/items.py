@@ -16,7 +16,7 @@ from lanyard.concerns.opened import BODY, place_of_item
 from lanyard.people.models import Adult
 from lanyard.proof.items import NewItem, make_item, seal_text
 from lanyard.records import events
-from lanyard.records.events import check_transaction
+from lanyard.records.events import Happening, check_transaction
 
 MOVED_ON = "Something was added to this while you were writing. Read it, then send yours again."
 
@@ -56,6 +56,28 @@ def write_item(
     check_transaction()
     last = Item.objects.filter(case=case).order_by("-number").values_list("number", "link").first()
     number, before = (last[0] + 1, bytes(last[1])) if last else (1, BEGINNING)
+    told = {"kind": kind, "body": body, "recovery": recovery, "reporter": reporter, "step": step, "by": by, "at": at}
+    item = seal_item(case, number=number, before=before, prepared=prepared, **told)
+    item.save()
+    events.append_all([told_of(item, account=account)], school=case.school_id, at=at)
+    return item
+
+
+def seal_item(
+    case: Case,
+    *,
+    number: int,
+    before: bytes,
+    kind: ItemKind,
+    body: Mapping[str, Any],
+    recovery: str,
+    reporter: str | None = None,
+    step: str = "",
+    by: Adult | None = None,
+    at: datetime.datetime,
+    prepared: Prepared | None = None,
+) -> Item:
+    """An item that is sealed, wrapped and linked, and not yet written. ``before`` is the link of the one before it."""
     item = Item(case=case, number=number, kind=kind, step=step, by=by, written_at=at)
     if prepared is not None:
         item.pk = prepared.id
@@ -64,10 +86,13 @@ def write_item(
     item.body = seal_text(made.identity, json.dumps(body, ensure_ascii=False), place=place, field=BODY, version=number)
     item.wrapped_case, item.wrapped_recovery, item.wrapped_reporter = made.wraps
     item.link = link_of(case, item, before)
-    item.save()
-    told = {"case": case.pk, "item": item.pk, "link": bytes(item.link).hex()}
-    events.append("case item written", school=case.school_id, by=account, at=at, sort=str(kind), **told)
     return item
+
+
+def told_of(item: Item, *, account: int | None) -> Happening:
+    """What the log is told of a written item: ids and its link, and nothing that it says."""
+    ids = {"case": item.case_id, "item": item.pk, "link": bytes(item.link).hex(), "sort": str(item.kind)}
+    return Happening("case item written", account, ids)
 
 
 def check_unmoved(case: Case, after: int | None) -> None:

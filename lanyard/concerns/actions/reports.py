@@ -1,66 +1,30 @@
-"""Filing a report: sealed and on disk before its row, whole or not at all, once however often it is sent."""
+"""Filing a report: sealed before anybody waits, then written whole or not at all, once however often it is sent."""
 
 from __future__ import annotations
 
 import datetime
-import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from lanyard.concerns.commitments import keep_state
-from lanyard.concerns.deadlines import next_moment
-from lanyard.concerns.models import Case, CaseCounter, CaseWrap, EvidencePlace, Item, ItemKind, ReportReceipt
-from lanyard.concerns.opened import place_of
-from lanyard.concerns.queries.cases import opened
+from lanyard.concerns.commitments import kept
+from lanyard.concerns.models import Case, CaseCounter, CaseWrap, Holder, Item, ReportReceipt
 from lanyard.concerns.queries.holders import holders_of, recovery_key
 from lanyard.concerns.queries.receipts import kept_of
 from lanyard.concerns.store import receipt_key
-from lanyard.people.models import Account, Adult, School
-from lanyard.policy.routes.files import FilePermit
-from lanyard.policy.routes.opening import Opening
-from lanyard.proof.casekeys import make_case
-from lanyard.proof.identities import Identity
-from lanyard.proof.receipts import Receipt, keep_receipt, make_receipt_from, matches
+from lanyard.people.models import Account, School
+from lanyard.proof.receipts import Receipt, make_receipt_from, matches
 from lanyard.records import events, jobs
+from lanyard.records.events import Happening
+from lanyard.records.turns import written_in_turn
 
-from .items import write_item
+from .items import told_of
+from .sealed import Report, Reporter, SealedReport, seal_report
 
-#: Letters and figures that nobody mistakes for one another on paper or aloud.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+__all__ = ["NO_RECOVERY", "Filed", "Report", "Reporter", "file_report", "tell_holders"]
+
 NO_RECOVERY = "This school cannot take reports yet: the test of its recovery key has not been passed. Phone instead."
-
-
-@dataclass(frozen=True)
-class Reporter:
-    """Who sends a report, as far as they want it known.
-
-    ``adult`` is ``None`` for somebody without an account and for whoever does not give their name.
-    A name that is ``kept_back`` is shown only once two people have agreed to that.
-    """
-
-    adult: Adult | None = None
-    name: str = ""
-    reached_by: str = ""
-    kept_back: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether there is anything to say about who it was."""
-        return bool(self.adult or self.name or self.reached_by)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a person sends in. ``left_out`` are the adults whom it is about, and who must not know of it."""
-
-    opening: Opening
-    rows: Sequence[tuple[str, str]]
-    facts: dict[str, str] = field(default_factory=dict)
-    left_out: frozenset[int] = frozenset()
-    reporter: Reporter = field(default_factory=Reporter)
 
 
 @dataclass(frozen=True)
@@ -72,7 +36,6 @@ class Filed:
     is_new: bool
 
 
-@transaction.atomic
 def file_report(*, school: School, report: Report, draft: bytes, by: Account | None, at: datetime.datetime) -> Filed:
     """Keep a report and make its case, for whoever receives it and for nobody whom it is about.
 
@@ -81,30 +44,55 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
     only while the school has no recovery key whose drill passed; a case that no holder may see is
     filed all the same, for recovery alone.
     """
-    recovery = recovery_key(school)
-    if recovery is None:
-        raise ValidationError(NO_RECOVERY)
     receipt = make_receipt_from(draft, key=receipt_key())
-    counter = _take_turn(school)
-    if (known := _already_filed(receipt)) is not None:
-        return Filed(known, receipt, is_new=False)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    case, key, wraps = _make_case(school, report, sequence=counter.last, recovery=recovery.recipient, at=at)
-    told = by.pk if by is not None and report.reporter.is_named and not report.reporter.kept_back else None
-    events.append("report received", school=school.pk, by=told, at=at, case=case.pk)
-    _make_receipt(case, receipt)
-    common = {"recovery": recovery.recipient, "by": None, "account": told, "at": at}
-    item = write_item(case, kind=ItemKind.REPORT, body=_report_body(report), **common)
-    if report.reporter.is_named:
-        write_item(case, kind=ItemKind.REPORTER, body=_reporter_body(report.reporter), **common)
-    if isinstance(report.opening.files, FilePermit):
-        EvidencePlace(case=case, is_sealed=report.opening.files.sealed, opened_at=at).save()
-    case.due_at = next_moment(opened(case, key))
-    case.save(update_fields=["due_at"])
-    tell_holders(case, wraps, of=item, at=at)
-    keep_state(case, at=at)
-    return Filed(case, receipt, is_new=True)
+    sealed = _seal(school, report, receipt, at=at)
+    with written_in_turn():
+        counter = _take_turn(school)
+        if (known := _already_filed(receipt)) is not None:
+            return Filed(known, receipt, is_new=False)
+        # Whoever came or went while it was sealed has to count: then it is sealed once more.
+        if not sealed.is_for(_receivers(school, report, at=at), _recovery(school)):
+            sealed = _seal(school, report, receipt, at=at)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        sealed.write(sequence=counter.last)
+        tell_holders(sealed.case, sealed.wraps, of=sealed.items[0], at=at)
+        ask_for_checkpoint(sealed.case, at=at)
+        openly = report.reporter.is_named and not report.reporter.kept_back
+        _tell_log(sealed, account=by.pk if by and openly else None, at=at)
+    return Filed(sealed.case, receipt, is_new=True)
+
+
+def ask_for_checkpoint(case: Case, *, at: datetime.datetime) -> None:
+    """Have the log signed once the report stands in it, and mailed outside (decision 92), whatever becomes of the reporter."""
+    jobs.enqueue("report checkpoint", key=f"report-checkpoint:{case.pk}", due_at=at, at=at, school=case.school_id, case=case.pk)
+
+
+def _seal(school: School, report: Report, receipt: Receipt, *, at: datetime.datetime) -> SealedReport:
+    told = {"holders": _receivers(school, report, at=at), "recovery": _recovery(school)}
+    return seal_report(school, report, receipt, **told, at=at)
+
+
+def _recovery(school: School) -> str:
+    """The recipient of the recovery key in use. Raises ``ValidationError`` where there is none."""
+    found = recovery_key(school)
+    if found is None:
+        raise ValidationError(NO_RECOVERY)
+    return found.recipient
+
+
+def _receivers(school: School, report: Report, *, at: datetime.datetime) -> dict[str, Holder]:
+    """The keys of whoever receives the report, by id."""
+    opening, on = report.opening, at.astimezone(jobs.UK).date()
+    return holders_of(school, opening.receivers.roles, but=report.left_out, but_roles=opening.left_out, on=on)
+
+
+def _tell_log(sealed: SealedReport, *, account: int | None, at: datetime.datetime) -> None:
+    """Tell the log of the report, each of its items, and the case as it now is."""
+    case = sealed.case
+    received = Happening("report received", account, {"case": case.pk})
+    items = [told_of(item, account=account) for item in sealed.items]
+    events.append_all([received, *items, kept(case, sealed.rows())], school=case.school_id, at=at)
 
 
 def tell_holders(case: Case, wraps: Iterable[CaseWrap], *, of: Item, at: datetime.datetime) -> None:
@@ -119,40 +107,6 @@ def tell_holders(case: Case, wraps: Iterable[CaseWrap], *, of: Item, at: datetim
             jobs.enqueue("reminder mail", key=f"reminder-mail:{adult.pk}:{of.pk}", due_at=at, at=at, of=of.pk, **told)
 
 
-def _make_case(
-    school: School, report: Report, *, sequence: int, recovery: str, at: datetime.datetime
-) -> tuple[Case, Identity, list[CaseWrap]]:
-    """The case row with its key wrapped for each holder who receives it."""
-    case = Case(school=school, sequence=sequence, reference=_new_reference(), route=report.opening.route.id.value, opened_at=at)
-    on = at.astimezone(jobs.UK).date()
-    holders = holders_of(school, report.opening.receivers.roles, but=report.left_out, but_roles=report.opening.left_out, on=on)
-    made = make_case(place_of(case), holders={id_: holder.recipient for id_, holder in holders.items()}, recovery=recovery)
-    case.recipient, case.wrapped_recovery = made.key.recipient, made.key.recovery
-    case.save()
-    wraps = [
-        CaseWrap(case=case, holder=holders[id_], wrapped=wrapped, added_at=at)
-        for id_, wrapped in sorted(made.key.holders.items())
-    ]
-    for wrap in wraps:
-        wrap.save()
-    return case, made.identity, wraps
-
-
-def _make_receipt(case: Case, receipt: Receipt) -> None:
-    """Keep the receipt's hash, and a key for answers that only the receipt opens."""
-    kept = keep_receipt(receipt, key=receipt_key())
-    answers = Identity.make()
-    sealed = receipt.sealer(salt=kept.salt).seal(answers.raw(), place=("answers", case.school_id, str(case.pk)))
-    ReportReceipt(
-        case=case,
-        look_up=kept.look_up,
-        salt=kept.salt,
-        digest=kept.digest,
-        recipient=answers.recipient,
-        sealed=sealed,
-    ).save()
-
-
 def _already_filed(receipt: Receipt) -> Case | None:
     """The case that this draft made already; a look-up part that another report has by chance is no such case."""
     held = ReportReceipt.objects.filter(look_up=receipt.look_up).select_related("case").first()
@@ -161,35 +115,8 @@ def _already_filed(receipt: Receipt) -> Case | None:
 
 def _take_turn(school: School) -> CaseCounter:
     """The counter of the school's cases; whoever files waits here for whoever filed just before."""
-    CaseCounter.objects.get_or_create(school=school)
-    return CaseCounter.objects.select_for_update(no_key=True).get(school=school)
-
-
-def _new_reference() -> str:
-    """A case's reference, such as K7QM-2XWD: by chance, so that no other follows from it."""
-    while True:
-        signs = "".join(secrets.choice(ALPHABET) for _ in range(8))
-        if not Case.objects.filter(reference=(made := f"{signs[:4]}-{signs[4:]}")).exists():
-            return made
-
-
-def _report_body(report: Report) -> dict:
-    opening = report.opening
-    return {
-        "route": opening.route.id.value,
-        "also": list(opening.also),
-        "left_out_roles": sorted(opening.left_out),
-        "left_out_adults": sorted(report.left_out),
-        "about_reporter": opening.about_reporter,
-        "rows": [[asked, said] for asked, said in report.rows],
-        "opened_facts": dict(report.facts),
-    }
-
-
-def _reporter_body(reporter: Reporter) -> dict:
-    return {
-        "adult": reporter.adult.pk if reporter.adult else None,
-        "name": reporter.adult.name if reporter.adult else reporter.name,
-        "reached_by": reporter.reached_by,
-        "kept_back": reporter.kept_back,
-    }
+    held = CaseCounter.objects.select_for_update(no_key=True).filter(school=school)
+    if (counter := held.first()) is None:
+        CaseCounter.objects.bulk_create([CaseCounter(school=school)], ignore_conflicts=True)
+        counter = held.get()
+    return counter

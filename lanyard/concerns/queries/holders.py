@@ -88,7 +88,14 @@ def holders_of(
     Leaving out a role leaves out everybody who holds it, whatever else they are: in a small school the
     head teacher may be the safeguarding lead as well.
     """
-    left_out = adults_holding(school, but_roles, on=on).values("pk")
-    adults = adults_holding(school, roles, on=on).exclude(pk__in=but).exclude(pk__in=left_out)
-    found = Holder.objects.filter(adult__in=adults, ended_at__isnull=True)
-    return {str(holder.pk): holder for holder in found}
+    having = Holder.objects.filter(school=school, ended_at__isnull=True).select_related("adult").order_by("pk")
+    found = [holder for holder in having if holder.adult_id not in but and holder.adult.is_in_scope(on)]
+    holding: dict[int, set[str]] = {}
+    for one in RoleHeld.objects.filter(adult__in=[holder.adult_id for holder in found]).order_by():
+        if one.is_held(on):
+            holding.setdefault(one.adult_id, set()).add(one.role)
+    return {
+        str(holder.pk): holder
+        for holder in found
+        if (theirs := holding.get(holder.adult_id, set())).intersection(roles) and not theirs & but_roles
+    }

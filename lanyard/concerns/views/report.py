@@ -17,6 +17,7 @@ from lanyard.concerns.actions.reports import file_report
 from lanyard.concerns.forms.report_steps import Page
 from lanyard.concerns.interview import Telling, report_of
 from lanyard.concerns.queries.holders import holders_of, takes_reports
+from lanyard.people import checkpoints
 from lanyard.policy.routes.opening import Opening
 
 from . import report_drafts as drafts
@@ -123,7 +124,10 @@ def _send(request: HttpRequest, draft: drafts.Held) -> HttpResponse:
     at, telling = timezone.now(), draft.telling
     report = report_of(telling, [row for page in draft.pages for row in page.form.report_rows()])
     openly = telling.scope is not None and report.reporter.is_named and not report.reporter.kept_back
-    file_report(school=telling.school, report=report, draft=draft.key.secret, by=request.user if openly else None, at=at)
+    told = {"draft": draft.key.secret, "by": request.user if openly else None, "at": at}
+    filed = file_report(school=telling.school, report=report, **told)
+    # The worker does it as well; done here, it stands on the receipt that is shown next.
+    checkpoints.send(school=telling.school, report=str(filed.case.pk), at=at)
     actions.delete_draft(draft=draft.row)
     response = redirect("concerns:report-sent")
     drop(response, Cookie.DRAFT)

@@ -19,6 +19,7 @@ from lanyard.concerns.store import receipt_key
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.practice.views.paper import qr
 from lanyard.proof.receipts import make_receipt_from
+from lanyard.records.log.checkpoints import note_of_report
 
 from .report_cookies import Cookie, drop, held, put
 from .report_pages import contacts_of, outside_contacts
@@ -68,6 +69,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "groups": receipt.split("-"),
         "code": qr(receipt),
         "sent_at": case.opened_at,
+        "checkpoint": note_of_report(str(case.pk)),
         "contacts": contacts_of(case.school, told.get("contacts", outside_contacts(route))),
         "scripts": [book.script(each) for each in told.get("scripts", route.scripts)],
         "judgement": told.get("judgement", False),

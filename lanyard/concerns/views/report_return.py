@@ -34,6 +34,7 @@ from lanyard.people.actions.sign_in_tries import Kind, begin_try, forgive_tries
 from lanyard.policy.routes.book import Step
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.proof.receipts import NotAReceipt, Receipt, read_receipt
+from lanyard.records.log.checkpoints import note_of_report
 
 from .report_cookies import Cookie, drop, held, put
 from .report_pages import contacts_of, outside_contacts
@@ -181,6 +182,7 @@ def _context(returned: Returned, form: AddForm) -> dict[str, Any]:
         "form": form,
         "stage": stage_of(returned).value,
         "sent_at": case.opened_at,
+        "checkpoint": note_of_report(str(case.pk)),
         "closed": case.closed_at is not None,
         "exchanged": [(one, one.item.kind == ItemKind.MESSAGE) for one in exchanged(returned)],
         "steps": steps,

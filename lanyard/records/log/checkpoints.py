@@ -63,6 +63,12 @@ def checkpoint_numbered(number: int) -> Checkpoint | None:
     return Checkpoint.objects.filter(pk=number).first()
 
 
+def note_of_report(report: str) -> str:
+    """The checkpoint that was signed with a report, as its reporter may keep it; nothing before that was done."""
+    found = Checkpoint.objects.filter(key=f"{CheckpointReason.REPORT}:{report}").first()
+    return found.note if found is not None else ""
+
+
 def last_daily() -> Checkpoint | None:
     """The newest checkpoint of a day: the one that may be shown, because its size says nothing."""
     return Checkpoint.objects.filter(reason=CheckpointReason.DAILY).order_by("-made_at", "-pk").first()

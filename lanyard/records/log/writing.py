@@ -9,6 +9,7 @@ locks other rows does so before it writes its first event, so that no two wait f
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -31,12 +32,18 @@ class NothingToErase(LookupError):
     """There is no such entry, or it says nothing that could be erased."""
 
 
-def add(event: Event) -> LogEntry:
-    """Append a written event to the log, in the transaction that wrote it."""
+def add_all(events: Iterable[Event]) -> None:
+    """Append written events to the log in order, in the transaction that wrote them."""
     state, frontier = take_turn()
+    ends: dict[str, tuple[int, bytes]] = {}
+    entries = [_entry_of(event, number, ends) for number, event in enumerate(events, frontier.size)]
+    _write(state, frontier, entries)
+
+
+def _entry_of(event: Event, number: int, ends: dict[str, tuple[int, bytes]]) -> LogEntry:
+    """The entry of an event; ``ends`` says after which link each chain goes on, and is moved along."""
     chain = chain_of(event.about)
-    place, before = _last_link(chain)
-    stated = place_in_chain(chain, place, before)
+    place, before = (0, BEGINNING) if chain is None else ends.get(chain) or _last_link(chain)
     told = statement_of(
         event=event.pk,
         kind=event.kind,
@@ -44,12 +51,12 @@ def add(event: Event) -> LogEntry:
         by=event.by_id,
         at=event.at,
         about=event.about,
-        chain=stated,
+        chain=place_in_chain(chain, place, before),
     )
-    entry = _entry(frontier.size, told, event_id=event.pk)
+    entry = _entry(number, told, event_id=event.pk)
     if chain is not None:
         entry.chain, entry.chain_place, entry.link = chain, place, link(before, entry.commitment)
-    _write(state, frontier, [entry])
+        ends[chain] = place + 1, entry.link
     return entry
 
 
@@ -103,10 +110,8 @@ def take_turn() -> tuple[LogState, Frontier]:
     return state, Frontier.read(state.size, bytes(state.parts))
 
 
-def _last_link(chain: str | None) -> tuple[int, bytes]:
+def _last_link(chain: str) -> tuple[int, bytes]:
     """The place after the last entry of a chain, and its link."""
-    if chain is None:
-        return 0, BEGINNING
     last = LogEntry.objects.filter(chain=chain).order_by("-chain_place").values_list("chain_place", "link").first()
     return (last[0] + 1, bytes(last[1])) if last else (0, BEGINNING)
 
