@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
         if POLICY in item.path.parents and not item.get_closest_marker("exhaustive"):
             item.add_marker(pytest.mark.measured)
-        if touches_database(item):
+        if touches_database(item) and not item.get_closest_marker("once"):
             item.add_marker(pytest.mark.records)
     if IN_CI:
         return

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def written_in_turn() -> Iterator[None]:
-    """A transaction for which those who wait are served in the order in which they came, also from other processes.
+    """A transaction for which those who wait are woken as soon as it is their turn, also in other processes.
 
     On SQLite a lock of a file is the queue. It is taken before the transaction begins, so that nobody
     who holds the database waits for it, and goes with the process that holds it, however that ends.
