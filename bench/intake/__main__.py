@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.intake --reports 40 --senders 1,2,4,8,16
 
-Every sender is a process of its own on a database with the service's own settings. The limit is one row of plain
-text saved in a transaction under the same PRAGMAs, with nothing sealed, counted, linked or logged. Afterwards
-every report is there once, the numbers have no gap, and the audit and the log are whole: else there are no figures.
+Every sender is a process of its own on a database with the service's own settings, and sends its next report as soon
+as the last one is kept. The limit is a plain Django form saved as a row on the same settings, with nothing sealed,
+counted, linked or logged. Afterwards every report is there once, the numbers have no gap, and the audit and the log
+are whole: else there are no figures.
 """
 
 from __future__ import annotations
@@ -19,27 +20,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-PLAIN = """
-import json, sqlite3, sys, time
-from pathlib import Path
-folder, count = Path(sys.argv[1]), int(sys.argv[2])
-database = sqlite3.connect(folder / "plain.sqlite3", isolation_level=None, timeout=20)
-database.executescript(sys.argv[3])
-print("ready", flush=True)
-while not (folder / "go").exists():
-    time.sleep(0.01)
-told = []
-for number in range(count):
-    begun = time.perf_counter()
-    database.execute("BEGIN IMMEDIATE")
-    database.execute("INSERT INTO report (words, at) VALUES (?, ?)", ("Something was said in the corridor.", begun))
-    database.execute("COMMIT")
-    told.append({"took": time.perf_counter() - begun})
-print(json.dumps({"told": told, "trouble": []}), flush=True)
-"""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -48,8 +31,16 @@ def environment(folder: Path) -> dict[str, str]:
     return {**told, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "lanyard.site.settings"}
 
 
-def run(folder: Path, command: list[str], senders: int) -> tuple[list[float], float]:
-    """How long each report took, and how many came in a second."""
+class Figures(NamedTuple):
+    """How long each report took in seconds, how many came in a second, and the most memory of a sender in MiB."""
+
+    times: list[float]
+    rate: float
+    memory: float
+
+
+def run(folder: Path, command: list[str], senders: int) -> Figures:
+    """Let so many senders send at once."""
     (folder / "go").unlink(missing_ok=True)
     told = {"env": environment(folder), "cwd": ROOT, "stdout": subprocess.PIPE, "text": True}
     processes = [subprocess.Popen(command, **told) for _ in range(senders)]
@@ -63,10 +54,10 @@ def run(folder: Path, command: list[str], senders: int) -> tuple[list[float], fl
     if trouble:
         sys.exit(f"{len(trouble)} senders were refused: {trouble[0]}")
     times = [one["took"] for each in said for one in each["told"]]
-    return times, len(times) / took
+    return Figures(times, len(times) / took, max(one["memory"] for one in said))
 
 
-def ours(folder: Path, senders: int, each: int) -> tuple[list[float], float]:
+def ours(folder: Path, senders: int, each: int) -> Figures:
     """Real reports, checked afterwards."""
     sending = [sys.executable, "-m", "tests.concerns.sending"]
     told = {"env": environment(folder), "cwd": ROOT, "check": True, "text": True}
@@ -81,12 +72,11 @@ def ours(folder: Path, senders: int, each: int) -> tuple[list[float], float]:
     return found
 
 
-def limit(folder: Path, senders: int, each: int) -> tuple[list[float], float]:
-    """Rows of plain text."""
-    database = sqlite3.connect(folder / "plain.sqlite3")
-    database.executescript(PRAGMAS + "CREATE TABLE report (number INTEGER PRIMARY KEY, words TEXT NOT NULL, at REAL);")
-    database.close()
-    return run(folder, [sys.executable, "-c", PLAIN, str(folder), str(each), PRAGMAS], senders)
+def limit(folder: Path, senders: int, each: int) -> Figures:
+    """The plain form."""
+    sending = [sys.executable, "-m", "bench.intake.plain"]
+    subprocess.run([*sending, "prepare"], env=environment(folder), cwd=ROOT, check=True)
+    return run(folder, [*sending, "send", str(each)], senders)
 
 
 def main() -> None:
@@ -96,13 +86,13 @@ def main() -> None:
     parser.add_argument("--senders", default="1,2,4,8,16")
     told = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, SQLite, {told.reports} reports of each sender, load {os.getloadavg()[0]:.1f}")
-    print(f"{'senders':>7} {'what':<12} {'a second':>9} {'p50 ms':>8} {'p95 ms':>8}")
+    print(f"{'senders':>7} {'what':<12} {'a second':>9} {'p50 ms':>8} {'p95 ms':>8} {'MiB':>6}")
     for senders in map(int, told.senders.split(",")):
-        for name, how in (("reports", ours), ("plain rows", limit)):
+        for name, how in (("reports", ours), ("plain form", limit)):
             with tempfile.TemporaryDirectory() as folder:
-                times, rate = how(Path(folder), senders, told.reports)
-            p95 = statistics.quantiles(times, n=20)[-1] * 1000
-            print(f"{senders:>7} {name:<12} {rate:9.1f} {statistics.median(times) * 1000:8.1f} {p95:8.1f}", flush=True)
+                found = how(Path(folder), senders, told.reports)
+            p50, p95 = statistics.median(found.times) * 1000, statistics.quantiles(found.times, n=20)[-1] * 1000
+            print(f"{senders:>7} {name:<12} {found.rate:9.1f} {p50:8.1f} {p95:8.1f} {found.memory:6.0f}", flush=True)
 
 
 if __name__ == "__main__":

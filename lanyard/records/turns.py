@@ -22,7 +22,7 @@ def written_in_turn() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    with (settings.DATA / "writers.lock").open("ab") as queue:
+    with (settings.DATA / "writers.lock").open("wb") as queue:
         fcntl.flock(queue, fcntl.LOCK_EX)
         with transaction.atomic():
             yield

@@ -1,8 +1,8 @@
 """A process in which several threads send reports at once: ``python -m tests.concerns.sending prepare|send|check``.
 
-``send THREADS COUNT`` waits until the file ``go`` is there, sends, and prints one line of JSON: how long
-each took, in seconds, and each receipt with its case. Every fourth draft is sent twice, and every third report comes
-with words added afterwards; every fifth has a file.
+``send THREADS COUNT`` waits until the file ``go`` is there, sends, and prints one line of JSON: how long each took, in
+seconds, each receipt with its case, and the most memory that was held, in MiB. Every fourth draft is sent twice, and
+every third report comes with words added afterwards; every fifth has a file.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from lanyard.records.log.verifying import audit as audit_log  # noqa: E402
 from tests.concerns.cast import Cast, make_cast, send  # noqa: E402
 from tests.concerns.lived import add_file, attack  # noqa: E402
 from tests.people.cast import make_school  # noqa: E402
+from tests.support.memory import most_memory  # noqa: E402
 
 GO = Path(os.environ["LANYARD_DATA"]) / "go"
 
@@ -91,7 +92,8 @@ def main(what: str, *numbers: str) -> int:
             thread.start()
         for thread in each:
             thread.join()
-        say(json.dumps({"told": told, "trouble": [f"{type(error).__name__}: {error}" for error in trouble]}))
+        said = [f"{type(error).__name__}: {error}" for error in trouble]
+        say(json.dumps({"told": told, "trouble": said, "memory": most_memory()}))
     return 0
 
 

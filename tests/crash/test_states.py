@@ -102,5 +102,6 @@ def _safe(steps):
     """The steps that a later fsync of their file or folder covers, told a second time and more slowly."""
     for number, step in enumerate(steps):
         of = step.folder if isinstance(step, Entry) else step.file if isinstance(step, Write) else None
-        if of is not None and Sync(of) in steps[number + 1 :]:
+        # Named tuples of different kinds are equal where their parts are, so their kind is asked as well.
+        if of is not None and any(isinstance(later, Sync) and later.file == of for later in steps[number + 1 :]):
             yield number
