@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import NARROW, Way
@@ -67,3 +68,25 @@ def take(me: Visitor, step: str, words: Mapping[str, str], *, choose: str = "") 
     if choose:
         me.choose(choose)
     me.press(re.compile("^(Write it down|Continue)$"))
+
+
+def add_file(me: Visitor, path: Path) -> None:
+    """The gate, where it comes from, and the file."""
+    me.follow("Add a file")
+    assert me.page.locator("input[type=file]").count() == 0, "the question comes before any picker"
+    me.choose("No")
+    me.press("Continue")
+    me.write("What is it?", "Picture of the screen of the class group")
+    me.write("On which platform or app?", "WhatsApp")
+    me.write("Which account, name or number?", "Class 4 parents")
+    for box in (
+        "Address: not known, or there is none",
+        "Not known when it was posted or sent",
+        "Not known when it was first seen",
+        "Not known when it was saved, or the picture of the screen taken",
+    ):
+        me.tick(me.page.get_by_role("checkbox", name=box, exact=True))
+    me.press("Continue")
+    assert me.heading == "Choose the file"
+    me.page.set_input_files("input[type=file]", path)
+    me.press("Add the file")

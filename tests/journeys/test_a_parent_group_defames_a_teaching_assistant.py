@@ -12,7 +12,7 @@ import zipfile
 from PIL import Image
 
 from lanyard.cli import main
-from tests.journeys.casework import open_case, report, take, unlock
+from tests.journeys.casework import add_file, open_case, report, take, unlock
 from tests.journeys.reporting import look_with_axe
 from tests.journeys.ways import PHONE, Way
 
@@ -29,28 +29,6 @@ ANSWERS = {
     "What happened?": {"What happened?": WORDS},
     "Do you want to give your name?": "Yes, give it",
 }
-
-
-def add_file(me, path) -> None:
-    """The gate, where it comes from, and the file."""
-    me.follow("Add a file")
-    assert me.page.locator("input[type=file]").count() == 0, "the question comes before any picker"
-    me.choose("No")
-    me.press("Continue")
-    me.write("What is it?", "Picture of the screen of the class group")
-    me.write("On which platform or app?", "WhatsApp")
-    me.write("Which account, name or number?", "Class 4 parents")
-    for box in (
-        "Address: not known, or there is none",
-        "Not known when it was posted or sent",
-        "Not known when it was first seen",
-        "Not known when it was saved, or the picture of the screen taken",
-    ):
-        me.tick(me.page.get_by_role("checkbox", name=box, exact=True))
-    me.press("Continue")
-    assert me.heading == "Choose the file"
-    me.page.set_input_files("input[type=file]", path)
-    me.press("Add the file")
 
 
 def tell_the_school(me, picture) -> None:

@@ -200,12 +200,12 @@ class ReadingForm(Form):
     reason = forms.ChoiceField(
         label="Why do you open it?",
         choices=[(id_, said) for id_, said in REASONS.items() if id_ != TOGETHER],
-        widget=Radios(conditional={OTHER: "words"}),
+        widget=Radios,
         error_messages={"required": "Select why you open it", "invalid_choice": "Select why you open it"},
     )
     words = forms.CharField(
         label="In a few words",
-        help_text="Needed for “Another reason”. Whoever handles the case can read it.",
+        help_text="Needed for “Another reason”, else you can leave it empty. Whoever handles the case can read it.",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
