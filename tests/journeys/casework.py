@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import NARROW, Way
 
-#: A small phone, no scripts, and nothing but keys.
-KEYS_ON_A_PHONE = Way("on a small phone without scripts, by keyboard", NARROW, scripts=False, keyboard=True)
 PASSPHRASE = "demonstration without secrets"
 MOST_PAGES = 25
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import Way
-
-#: What the policy asks of every page: a small phone, no scripts, no mouse.
-HARDEST = Way("on a small phone without scripts, with a keyboard alone", 360, scripts=False, keyboard=True)
 
 
 def note_a_call(visitor: Visitor, emergency: str, *, trip: str = "", deleted: bool = True) -> None:

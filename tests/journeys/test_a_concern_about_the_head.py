@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.casework import KEYS_ON_A_PHONE, open_case, report, take, unlock
-from tests.journeys.ways import DESK
+from tests.journeys.casework import open_case, report, take, unlock
+from tests.journeys.ways import DESK, HARDEST
 
 ANSWERS = {
     "Is anyone in danger now?": "No",
@@ -18,7 +18,7 @@ ANSWERS = {
 
 
 def test_a_concern_about_the_head(arrive):
-    teacher, chair, head = arrive(KEYS_ON_A_PHONE), arrive(KEYS_ON_A_PHONE), arrive(DESK)
+    teacher, chair, head = arrive(HARDEST), arrive(HARDEST), arrive(DESK)
     head.sign_in("Priya Hartwell")
     unlock(head)
     before = head.main()

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator
 
-from tests.journeys.noting import HARDEST, note_a_call, note_a_judgement, note_this
+from tests.journeys.noting import note_a_call, note_a_judgement, note_this
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import DESK, Way
+from tests.journeys.ways import DESK, HARDEST, Way
 
 
 def from_leah(head: Visitor) -> Locator:

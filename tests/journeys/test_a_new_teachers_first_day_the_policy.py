@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 
 from lanyard.proof.signing import check
 from tests.journeys.acknowledging import answer_everything, read_everything
-from tests.journeys.noting import HARDEST
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import WITHOUT_SCRIPTS, Way
+from tests.journeys.ways import HARDEST, WITHOUT_SCRIPTS, Way
 
 
 def test_read_try_agree_and_take_the_certificate(arrive: Callable[[Way], Visitor]) -> None:

@@ -14,9 +14,8 @@ from PIL import Image
 from lanyard.cli import main
 from tests.journeys.casework import add_file, open_case, report, take, unlock
 from tests.journeys.reporting import look_with_axe
-from tests.journeys.ways import PHONE, Way
+from tests.journeys.ways import HARDEST, PHONE
 
-ON_A_PHONE = Way("on a phone of 360 pixels without scripts, by keyboard", 360, scripts=False, keyboard=True)
 WORDS = "In the class group they write that I hurt a child. It is untrue."
 ANSWERS = {
     "Is anyone in danger now?": "No",
@@ -103,7 +102,7 @@ def judged_by_its_own_page(browser, bundle, fingerprint: str) -> str:
 def test_from_sunday_evening_to_the_bundle_for_the_police(arrive, browser, tmp_path):
     picture, bundle = tmp_path / "IMG_0042.png", tmp_path / "bundle.zip"
     Image.effect_noise((300, 200), 30).save(picture)
-    assistant, head = arrive(ON_A_PHONE), arrive(ON_A_PHONE)
+    assistant, head = arrive(HARDEST), arrive(HARDEST)
     assistant.sign_in("Leah Morrow")
     tell_the_school(assistant, picture)
 

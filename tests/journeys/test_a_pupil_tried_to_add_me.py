@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.journeys.noting import HARDEST
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import DESK, Way
+from tests.journeys.ways import DESK, HARDEST, Way
 
 
 def note_a_request(visitor: Visitor, who: str) -> None:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from tests.journeys.noting import HARDEST
 from tests.journeys.sharing import let_days_pass, tick, wait_for_mail, write_day
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import Way
+from tests.journeys.ways import HARDEST, Way
 
 PARENT = "parent.one@example.org"
 

@@ -6,20 +6,17 @@ from collections.abc import Callable
 
 from tests.journeys.acknowledging import answer_everything
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import Way
-
-#: A phone with a keyboard, as a screen reader or a switch uses it.
-TIRED = Way("on a small phone, by keyboard, without scripts", 360, scripts=False, keyboard=True)
+from tests.journeys.ways import HARDEST, Way
 
 
 def test_from_the_printed_code_to_the_certificate(arrive: Callable[[Way], Visitor]) -> None:
-    office = arrive(TIRED)
+    office = arrive(HARDEST)
     office.sign_in("Carol Whitlow")
     office.open("/acknowledgements/paper/poster/")
     assert office.page.get_by_role("img", name="Code to scan").count() == 1
     address = office.page.locator("main strong").first.inner_text()
     assert address == f"{office.watch.address}/acknowledge/today/"
-    visitor = arrive(TIRED)
+    visitor = arrive(HARDEST)
     visitor.sign_in("Owen Fairbairn")
     visitor.open("/acknowledge/today/")
     assert visitor.heading == "Two minutes before you start"
@@ -33,7 +30,7 @@ def test_from_the_printed_code_to_the_certificate(arrive: Callable[[Way], Visito
 
 
 def test_the_code_leads_to_the_sign_in_and_back(arrive: Callable[[Way], Visitor]) -> None:
-    visitor = arrive(TIRED)
+    visitor = arrive(HARDEST)
     visitor.open("/acknowledge/today/")
     assert visitor.path == "/sign-in/"
     assert "next=/acknowledge/today/" in visitor.page.url

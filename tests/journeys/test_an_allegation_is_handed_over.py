@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.casework import KEYS_ON_A_PHONE, report, take
+from tests.journeys.casework import report, take
+from tests.journeys.ways import HARDEST
 
 ANSWERS = {
     "Is anyone in danger now?": "No",
@@ -18,7 +19,7 @@ INQUIRY = ("Speak with the adult", "Look into it in school, as the LADO agreed")
 
 
 def test_an_allegation_is_handed_over(arrive):
-    teacher, head = arrive(KEYS_ON_A_PHONE), arrive(KEYS_ON_A_PHONE)
+    teacher, head = arrive(HARDEST), arrive(HARDEST)
     teacher.sign_in("Sam Whitcombe")
     report(teacher, ANSWERS)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.journeys.noting import HARDEST
 from tests.journeys.sharing import tick
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import Way
+from tests.journeys.ways import HARDEST, Way
 
 
 def test_i_declare_and_the_head_answers_by_keyboard_without_scripts(arrive: Callable[[Way], Visitor]) -> None:

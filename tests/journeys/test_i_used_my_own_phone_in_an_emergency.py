@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.journeys.noting import HARDEST, note_a_call
+from tests.journeys.noting import note_a_call
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import DESK, Way
+from tests.journeys.ways import DESK, HARDEST, Way
 
 
 def test_from_the_answer_to_the_countersignature(arrive: Callable[[Way], Visitor]) -> None:

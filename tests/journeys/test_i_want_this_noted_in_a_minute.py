@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.journeys.noting import HARDEST, note_this
+from tests.journeys.noting import note_this
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import DESK, Way
+from tests.journeys.ways import DESK, HARDEST, Way
 
 WHAT = "A pupil waited at the gate alone, and I walked with her to the office."
 

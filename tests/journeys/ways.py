@@ -38,5 +38,7 @@ DESK = Way("at a desk", WIDE)
 PHONE = Way("on a small phone", NARROW)
 WITHOUT_SCRIPTS = Way("on a small phone without scripts", NARROW, scripts=False)
 KEYBOARD = Way("with a keyboard alone", WIDE, keyboard=True)
+#: All of it at once, on a phone of 360 pixels, as a screen reader or a switch uses it.
+HARDEST = Way("on a small phone without scripts, with a keyboard alone", 360, scripts=False, keyboard=True)
 
 EVERY_WAY = (DESK, PHONE, WITHOUT_SCRIPTS, KEYBOARD)

@@ -188,6 +188,7 @@ def check(address: Address, where: str, who: str, adult: Adult, client: Client) 
     return status
 
 
+@pytest.mark.once
 @EACH
 def test_it_is_closed_to_whoever_is_not_signed_in(address, world):
     response = Client().get(place(address, world))
@@ -198,6 +199,7 @@ def test_it_is_closed_to_whoever_is_not_signed_in(address, world):
         assert response["Location"].startswith(reverse("site:sign-in"))
 
 
+@pytest.mark.once
 @EACH
 def test_it_is_closed_to_a_leaver(address, world):
     client = sign_in(world.leaver)
@@ -205,6 +207,7 @@ def test_it_is_closed_to_a_leaver(address, world):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.once
 @EACH
 def test_another_schools_head_finds_nothing_of_ours(address, world):
     status = world.browsers["stranger"].get(place(address, world)).status_code
