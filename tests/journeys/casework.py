@@ -46,9 +46,11 @@ def unlock(me: Visitor, path: str = "/cases/") -> None:
     me.press("Unlock")
 
 
-def open_case(me: Visitor, reason: str = "I handle it, and something is to be done") -> None:
-    """Open the newest of one's cases, and say why."""
-    me.follow(re.compile(r"^Case [0-9A-Z]{4}-[0-9A-Z]{4}$"))
+def open_case(me: Visitor, route: str, reason: str = "I handle it, and something is to be done") -> None:
+    """Open the newest of one's cases on a route, by its title, and say why. Other journeys leave cases on other routes."""
+    me.open("/cases/")
+    line = me.page.get_by_role("listitem").filter(has_text=re.compile(rf"Case \S+: {route}", re.IGNORECASE))
+    me.follow(re.compile(r"^Case [0-9A-Z]{4}-[0-9A-Z]{4}$"), inside=line.first)
     if me.heading.startswith("Before you open"):
         me.choose(reason)
         me.press("Open the case")

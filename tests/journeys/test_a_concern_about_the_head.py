@@ -28,7 +28,7 @@ def test_a_concern_about_the_head(arrive):
 
     chair.sign_in("Ruth Adeyemi")
     unlock(chair)
-    open_case(chair)
+    open_case(chair, "A low-level concern")
     assert "A remark in the corridor that did not sound right." in chair.main()
     assert "they gave a name and kept it back" in chair.main()
     assert "Sam Whitcombe" not in chair.main()

@@ -57,7 +57,7 @@ def tell_the_school(me, picture) -> None:
 def handle_it(me) -> None:
     """Read the case, speak with her, report it to the platform, and keep the platform in sight."""
     unlock(me)
-    open_case(me)
+    open_case(me, "An adult is attacked online")
     assert WORDS in me.main() and "That it is taken down" in me.main()
     assert "File 2: Picture of the screen of the class group" in me.main()
     take(me, "Speak with the person who was attacked", {"What you want to add, in words": "I stand by her."})
@@ -137,7 +137,7 @@ def test_the_pages_of_the_kit_and_of_evidence_are_in_nobodys_way(arrive, tmp_pat
     look_with_axe(me)
     head.sign_in("Priya Hartwell")
     unlock(head)
-    open_case(head)
+    open_case(head, "An adult is attacked online")
     look_with_axe(head)
     for link in ("Reports to platforms, and what they did", "Make a bundle for the police or another body", "Add a file"):
         head.follow(link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.casework import report, take
+from tests.journeys.casework import open_case, report, take
 from tests.journeys.ways import HARDEST
 
 ANSWERS = {
@@ -25,11 +25,11 @@ def test_an_allegation_is_handed_over(arrive):
 
     head.sign_in("Priya Hartwell")
     head.open("/desk/")
+    assert head.page.get_by_role("link", name="Read case").count(), "the desk says that something waits"
     head.follow(head.page.get_by_role("link", name="Read case").first.inner_text())
     head.write("Case passphrase", "demonstration without secrets")
     head.press("Unlock")
-    head.choose("Something new is in it")
-    head.press("Open the case")
+    open_case(head, "An allegation about an adult", "Something new is in it")
     assert "The LADO is to be told" in head.main()
     assert "Nobody in school looks into it" in head.main()
     now = head.section("What must happen now")

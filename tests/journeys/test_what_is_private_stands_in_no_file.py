@@ -113,7 +113,7 @@ def answer_it(browser: Browser, address: str) -> None:
     head = Visitor(page, watch, WITHOUT_SCRIPTS, "what-is-private-head")
     head.sign_in("Priya Hartwell")
     unlock(head)
-    open_case(head)
+    open_case(head, "An adult is attacked online")
     assert "damsonwhisper" in head.main()
     head.follow("Write to the reporter")
     head.write("What do you want to say?", "We will call you about the greengagereply")
