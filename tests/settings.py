@@ -8,7 +8,8 @@ import tempfile
 # Before the import: the settings read the folder from here, and must never find a person's own.
 os.environ["LANYARD_DATA"] = tempfile.mkdtemp(prefix="lanyard-tests-")
 os.environ.setdefault("LANYARD_LOG", "json")
-for name in ("LANYARD_DEMO", "LANYARD_URL", "LANYARD_HOSTS", "LANYARD_SECRET_FILE"):
+TIMESTAMPS = ("LANYARD_TIMESTAMPS", "LANYARD_TIMESTAMPS_ROOTS")
+for name in ("LANYARD_DEMO", "LANYARD_URL", "LANYARD_HOSTS", "LANYARD_SECRET_FILE", *TIMESTAMPS):
     os.environ.pop(name, None)
 atexit.register(shutil.rmtree, os.environ["LANYARD_DATA"], ignore_errors=True)
 

@@ -84,19 +84,28 @@ def _second_opinion(bundle: Bundle, report: Report) -> list[Fault]:
 def _check_timestamps(
     bundle: Bundle, statement: dict[str, Any], roots: Sequence[Certificate], faults: list[Fault], remarks: list[str]
 ) -> None:
-    """Whether an authority that the reader trusts signed each timestamp."""
+    """Whether an authority that the reader trusts signed each timestamp.
+
+    One that was itself stamped again, while it lasted, is looked at as of that time. A later one stands
+    after the one that it is for, so they are gone through from the end.
+    """
     from hashlib import sha256
 
     from lanyard.proof.timestamps import Failed
     from lanyard.proof.timestamps import check as check_timestamp
 
-    for one in statement["timestamps"]:
+    now, new_faults, new_remarks = datetime.now(UTC), [], []
+    vouched: dict[str, datetime] = {}
+    for one in reversed(statement["timestamps"]):
         digest = sha256(bundle.read(one["of"])).digest()
-        found = check_timestamp(bundle.read(one["path"]), digest, roots=roots, at=datetime.now(UTC))
+        found = check_timestamp(bundle.read(one["path"]), digest, roots=roots, at=vouched.get(one["path"], now))
         if isinstance(found, Failed):
-            faults.append(Fault("timestamp", one["path"], found.reason))
-        else:
-            remarks.append(f"{one['of']} was there at {found.at:%Y-%m-%dT%H:%M:%SZ}, as {found.authority} signed.")
+            new_faults.append(Fault("timestamp", one["path"], found.reason))
+            continue
+        vouched[one["of"]] = min(found.at, vouched.get(one["of"], found.at))
+        new_remarks.append(f"{one['of']} was there at {found.at:%Y-%m-%dT%H:%M:%SZ}, as {found.authority} signed.")
+    faults += reversed(new_faults)
+    remarks += reversed(new_remarks)
 
 
 def show_bundle(page: Page, result: dict[str, Any], key: str | None) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, BinaryIO, cast
 
 from lanyard.concerns import case_words as words
+from lanyard.concerns.bundle_proofs import proofs_of
 from lanyard.concerns.custody import File, files_of_case
 from lanyard.concerns.opened import OpenCase, place_of_item
 from lanyard.concerns.origins import origin_rows
@@ -19,12 +20,10 @@ from lanyard.concerns.store import blobs, bundle_signer
 from lanyard.people.keys import signer
 from lanyard.policy.routes.kinds import RouteId
 from lanyard.policy.routes.wishes import GROUNDS, why_not_as_wished
-from lanyard.proof.bundles import Bundle, Cover, Item, LogProof, Note, Proofs, Step, log_proof, prepare
-from lanyard.proof.canonical import Plain, canonical
+from lanyard.proof.bundles import Bundle, Cover, Item, Step, prepare
+from lanyard.proof.bundles.making import Stamp
+from lanyard.proof.canonical import Plain
 from lanyard.proof.items import open_item
-from lanyard.proof.log.commitments import BEGINNING, CONTEXT
-from lanyard.records.log import reading
-from lanyard.records.log.keys import log_keys
 from lanyard.records.models import Checkpoint
 
 POLICE = "police"
@@ -60,11 +59,13 @@ def bundle_of(
     made_by: str,
     checkpoint: Checkpoint,
     at: datetime.datetime,
+    stamp: Stamp | None = None,
 ) -> Bundle:
     """The bundle, measured and signed. ``files`` are ids of items that are open; ``parts`` are kinds of words.
 
-    Nothing touches the disk: each file is unsealed as it is written, twice. Raises ``NotWhole``,
-    ``CannotOpen`` and ``NotAsReceived`` before anything is sent.
+    ``stamp`` asks an outside authority for a timestamp of the list of files; it may give none. Nothing
+    touches the disk: each file is unsealed as it is written, twice. Raises ``NotWhole``, ``CannotOpen``
+    and ``NotAsReceived`` before anything is sent.
     """
     chosen = [file for file in files_of_case(opened) if file.id in files and not file.is_locked]
     items = [_item(opened, file) for file in chosen]
@@ -86,7 +87,8 @@ def bundle_of(
         made_for=made_for,
     )
     steps.sort(key=lambda step: step.at)
-    return prepare(items, cover=cover, custody=steps, proofs=_proofs(opened, checkpoint), signer=signer(), p256=bundle_signer())
+    proofs = proofs_of(opened.case, checkpoint)
+    return prepare(items, cover=cover, custody=steps, proofs=proofs, signer=signer(), p256=bundle_signer(), stamp=stamp)
 
 
 def plaintext(opened: OpenCase, file: File) -> Iterator[bytes]:
@@ -141,35 +143,6 @@ def _course(opened: OpenCase) -> str:
 def _messages(opened: OpenCase) -> str:
     said = [f"{words.in_words(one.at)}, {one.who}:\n{one.words}" for one in words.messages(opened)]
     return "\n\n".join(["MESSAGES TO AND FROM THE REPORTER", *said])
-
-
-def _proofs(opened: OpenCase, checkpoint: Checkpoint) -> Proofs:
-    """Every entry of the case's own chain up to a checkpoint. Entries hold ids, and nothing of any other case."""
-    name, nodes, before = f"case:{opened.case.pk}", reading.Nodes(), BEGINNING
-    found: list[LogProof] = []
-    for shown in reading.chain(name):
-        if shown.number >= checkpoint.size:
-            break
-        entry = shown.entry
-        told = reading.statement(shown, link_before=before)
-        before = bytes(entry.link)
-        opens = None if told is None or entry.salt is None else CONTEXT + bytes(entry.salt) + canonical(told)
-        found.append(
-            log_proof(
-                f"entry-{len(found) + 1:04d}",
-                entry=bytes(entry.commitment),
-                index=shown.number,
-                path=reading.inclusion(shown.number, checkpoint.size, nodes=nodes),
-                checkpoint=checkpoint.note,
-                opened=opens,
-            )
-        )
-    notes = (Note("checkpoint.txt", checkpoint.note.encode("utf-8")), Note("chain.json", _extract(name, checkpoint)))
-    return Proofs(log=tuple(found), log_keys=(log_keys().verifier,), notes=notes)
-
-
-def _extract(name: str, checkpoint: Checkpoint) -> bytes:
-    return canonical(reading.extract(name, checkpoint))
 
 
 class _Stream(io.RawIOBase):

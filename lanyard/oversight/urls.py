@@ -28,6 +28,7 @@ urlpatterns = [
     path("answers/<uuid:id>/again/", answers.ask_again, name="ask-again"),
     path("desk/checkpoints/", checkpoints.show, name="checkpoints"),
     path("desk/checkpoints/note/", checkpoints.note, name="checkpoint-note"),
+    path("desk/checkpoints/stamp/", checkpoints.stamp, name="checkpoint-stamp"),
     path("desk/checkpoints/addresses/", checkpoints.addresses, name="checkpoint-addresses"),
     path("desk/checkpoints/addresses/<int:address>/confirm/", checkpoints.confirm_address, name="checkpoint-address-confirm"),
     path("desk/checkpoints/addresses/<int:address>/end/", checkpoints.end_address, name="checkpoint-address-end"),

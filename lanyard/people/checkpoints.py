@@ -20,11 +20,10 @@ from lanyard.records import jobs
 from lanyard.records.log.checkpoints import checkpoint_numbered, is_sent, record_sent, sign_checkpoint
 from lanyard.records.models import Checkpoint, CheckpointReason
 
-from . import mail
+from . import mail, stamps
 from .models import CheckpointAddress, School
 from .queries.checkpoints import address_in_use, all_addresses, confirmed_outside, emails_of
 
-REPORT_TRIED_FOR = datetime.timedelta(days=1)
 SUBJECT = "Please keep this: a checkpoint"
 WORDS = (
     "Please keep this message. It says how long the log of a Lanyard service was, and its hash; it holds nothing of "
@@ -35,21 +34,23 @@ WORDS = (
 
 @transaction.atomic
 def send_daily(*, on: datetime.date, at: datetime.datetime) -> Checkpoint:
-    """Sign the checkpoint of a day, once, and ask for a mail to every address of every school."""
+    """Sign the checkpoint of a day, once, and ask for a timestamp and for a mail to every address of every school."""
     made = sign_checkpoint(reason=CheckpointReason.DAILY, of=on.isoformat(), at=at)
+    stamps.ask_later(made, at=at)
     _ask_for_mails(made, all_addresses(), at=at)
     return made
 
 
 @transaction.atomic
 def send(*, school: School, report: str, at: datetime.datetime) -> Checkpoint:
-    """Sign the checkpoint of a report, once, and ask for a mail to the school's addresses outside.
+    """Sign the checkpoint of a report, once, and ask for a timestamp and for a mail to the school's addresses outside.
 
     Call it once the report is kept: the checkpoint then covers the report's own entry, and its
     ``note`` may stand on the reporter's receipt. ``report`` is the id of the report and leaves the
     service nowhere.
     """
     made = sign_checkpoint(reason=CheckpointReason.REPORT, of=report, at=at)
+    stamps.ask_later(made, at=at)
     _ask_for_mails(made, confirmed_outside(school), at=at)
     return made
 
@@ -64,7 +65,7 @@ def deliver(*, checkpoint: int, address: int, at: datetime.datetime) -> None:
     found, to = checkpoint_numbered(checkpoint), address_in_use(address)
     if found is None or to is None or not mail.is_sent() or is_sent(checkpoint=found, address=to.pk):
         return
-    if found.reason == CheckpointReason.REPORT and at - found.made_at > REPORT_TRIED_FOR:
+    if found.reason == CheckpointReason.REPORT and at - found.made_at > stamps.REPORT_TRIED_FOR:
         return
     emails = emails_of(to, on=at.astimezone(jobs.UK).date())
     for number, email in enumerate(emails):

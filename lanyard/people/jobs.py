@@ -6,7 +6,7 @@ import datetime
 
 from lanyard.records import jobs
 
-from . import checkpoints
+from . import checkpoints, stamps
 from .actions.drafts import clear_old_drafts
 from .actions.rolls import forget_old_imports
 from .actions.sign_in_sessions import end_sign_ins_of_leavers
@@ -49,3 +49,21 @@ def send_checkpoint_of_the_day(*, on: datetime.date, at: datetime.datetime) -> N
 def mail_checkpoint(payload: dict, *, at: datetime.datetime) -> None:
     """Mail one checkpoint to one address, unless that was done."""
     checkpoints.deliver(checkpoint=payload["checkpoint"], address=payload["address"], at=at)
+
+
+@jobs.handles("checkpoint stamp", in_transaction=False, quiet=True)
+def stamp_checkpoint(payload: dict, *, at: datetime.datetime) -> None:
+    """Have one checkpoint stamped by the timestamp authority, unless that was done."""
+    stamps.stamp_waiting(checkpoint=payload["checkpoint"], at=at)
+
+
+@jobs.daily("checkpoint stamps")
+def look_for_stamps_that_end(*, on: datetime.date, at: datetime.datetime) -> None:
+    """Have timestamps stamped again before the certificates behind them end."""
+    stamps.ask_again_later(on=on, at=at)
+
+
+@jobs.handles("checkpoint stamps again", in_transaction=False, quiet=True)
+def stamp_checkpoints_again(payload: dict, *, at: datetime.datetime) -> None:
+    """Stamp again what ends soon."""
+    stamps.stamp_again(at=at)

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 from rfc3161_client import TimeStampResponse, VerificationError, VerifierBuilder, decode_timestamp_response
 
 #: The largest reply that is read. Real ones, with their certificates, take 3 to 10 kB.
@@ -97,7 +98,7 @@ def check(
         return Failed("The timestamp was not signed by the authority that is set up, or its certificate had ended.")
     except (ValueError, TypeError, OverflowError, x509.InvalidVersion):
         return Failed("The authority’s reply is not a timestamp.")
-    if at > found.good_until:
+    if max(at, found.at) > found.good_until:
         return Failed(f"The authority’s certificate ended on {found.good_until:%Y-%m-%d}, and it was not stamped again before.")
     return found
 
@@ -132,6 +133,15 @@ def check_chain(
     if at > stamps[-1].good_until:
         return Failed(f"The last certificate ended on {stamps[-1].good_until:%Y-%m-%d}, and it was not stamped again before.")
     return tuple(stamps)
+
+
+def name_of(stamp: Stamp) -> str:
+    """The authority of a stamp as people call it: the common name in its certificate, or all of its name."""
+    try:
+        (named, *_) = x509.Name.from_rfc4514_string(stamp.authority).get_attributes_for_oid(NameOID.COMMON_NAME)
+    except ValueError:
+        return stamp.authority
+    return "".join(letter for letter in str(named.value) if letter.isprintable()).strip() or stamp.authority
 
 
 def post_to(address: str, *, timeout: float = 10.0, proxy: str | None = None) -> Transport:

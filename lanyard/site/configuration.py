@@ -9,7 +9,11 @@ import ipaddress
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 PROJECT = Path(__file__).resolve().parents[2]
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -208,6 +212,51 @@ def mail(environ=os.environ) -> dict[str, object]:
         "EMAIL_TIMEOUT": 20,
         "DEFAULT_FROM_EMAIL": sender,
     }
+
+
+def timestamps(environ=os.environ) -> dict[str, object]:
+    """Whom to ask for timestamps (RFC 3161), and the certificates that are trusted for it; nobody by default.
+
+    ``LANYARD_TIMESTAMPS`` is the authority’s address, ``LANYARD_TIMESTAMPS_ROOTS`` a PEM file. A
+    demonstration never asks anybody.
+    """
+    url, roots = environ.get("LANYARD_TIMESTAMPS", ""), environ.get("LANYARD_TIMESTAMPS_ROOTS", "")
+    if is_demonstration(environ) or not (url or roots):
+        return {"TIMESTAMPS": "", "TIMESTAMPS_ROOTS": ()}
+    if not (url and roots):
+        raise ConfigurationError(
+            "LANYARD_TIMESTAMPS and LANYARD_TIMESTAMPS_ROOTS go together: the address of a timestamp authority, and a file "
+            "with the root certificates that are trusted for it. Set both, or neither."
+        )
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.username is None and parts.port != 0 and url.isascii() and url.isprintable() and " " not in url
+    except ValueError as error:
+        raise ConfigurationError("LANYARD_TIMESTAMPS is not an address: its port or its host cannot be read.") from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain or parts.fragment:
+        raise ConfigurationError(
+            "LANYARD_TIMESTAMPS must be the whole address of a timestamp authority, without a user name or a password, "
+            "such as https://timestamps.example.org/tsa"
+        )
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise ConfigurationError("LANYARD_TIMESTAMPS must start with https://. Only this machine's own address may use http.")
+    return {"TIMESTAMPS": url, "TIMESTAMPS_ROOTS": _certificates(Path(roots))}
+
+
+def _certificates(path: Path) -> tuple[Certificate, ...]:
+    """The certificates in the file that ``LANYARD_TIMESTAMPS_ROOTS`` names. Raises ``ConfigurationError``."""
+    # Only here: hardly any command needs it, and each would wait for it.
+    from cryptography.x509 import InvalidVersion, load_pem_x509_certificates
+
+    try:
+        return tuple(load_pem_x509_certificates(path.read_bytes()))
+    except OSError as error:
+        raise ConfigurationError(f"LANYARD_TIMESTAMPS_ROOTS: {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, InvalidVersion) as error:
+        raise ConfigurationError(
+            f"LANYARD_TIMESTAMPS_ROOTS: {path} holds no certificates that can be read (PEM). "
+            "The timestamp authority publishes its root certificate."
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

@@ -149,6 +149,9 @@ CACHES = {
 # Mails say nothing; none leaves unless a server is named.
 globals().update(configuration.mail())
 
+# No outside authority is asked for a timestamp unless one is named.
+globals().update(configuration.timestamps())
+
 # Sessions: half a day at most, an hour without use, and nothing that a page's own script can read.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

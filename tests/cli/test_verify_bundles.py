@@ -7,13 +7,14 @@ import io
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lanyard.cli import main
 from lanyard.proof.bundles import Proofs, Timestamp
-from lanyard.proof.timestamps import Stamp, ask
+from lanyard.proof.timestamps import Stamp, ask, request_for
 from tests.proof.authority import Authority
 from tests.proof.bundles import damage
 from tests.proof.bundles.samples import COVER, SIGNER, contents, made, pack, unpack, zipped
@@ -129,6 +130,33 @@ def test_timestamps(tmp_path, capsys):
         assert "It is not a timestamp of bagit.txt" in " ".join(capsys.readouterr().out.split())
     bundle.write_bytes(zipped(made(proofs=Proofs(timestamps=(Timestamp("a.tsr", stamp(right), "bagit.txt"),)))))
     assert main(["verify", str(bundle)]) == 0
+
+
+def test_a_timestamp_that_was_stamped_again_before_it_ended(tmp_path, capsys):
+    """The first certificate has ended by now; the later timestamp was made while it still lasted."""
+    later = Authority(tmp_path / "later")
+    short = Authority(tmp_path / "short", until=datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3))
+    digest = hashlib.sha256(contents(zipped(made()))["case-7/bagit.txt"]).digest()
+    first = short.reply(request_for(digest, nonce=5))
+    again = later.reply(request_for(hashlib.sha256(first).digest(), nonce=6))
+    while datetime.now(UTC) <= short.good_until + timedelta(seconds=1):
+        time.sleep(0.2)
+    late = later.reply(request_for(hashlib.sha256(first).digest(), nonce=7))
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes((short.folder / "ca.pem").read_bytes() + (later.folder / "ca.pem").read_bytes())
+    bundle = tmp_path / "stamped.zip"
+    told = [Timestamp("a.tsr", first, "bagit.txt"), Timestamp("b.tsr", again, "timestamps/a.tsr")]
+    for stamps, holds in ((told, True), (told[:1], False), (told[::-1], False), ([told[0], told[1]._replace(reply=late)], False)):
+        bundle.write_bytes(zipped(made(proofs=Proofs(timestamps=tuple(stamps)))))
+        assert (main(["verify", str(bundle), "--authority", str(roots)]) == 0) is holds
+        said = " ".join(capsys.readouterr().out.split())
+        assert ("was not stamped again before" in said) is not holds
+        if holds:
+            assert said.index("bagit.txt was there") < said.index("timestamps/a.tsr was there")
+    (tmp_path / "a.tsr").write_bytes(first)
+    command = ["openssl", "ts", "-verify", "-in", "a.tsr", "-digest", digest.hex(), "-CAfile", "roots.pem"]
+    for more, code in (([], 1), (["-attime", str(int(short.good_until.timestamp()) - 1)], 0)):
+        assert subprocess.run([*command, *more], cwd=tmp_path, capture_output=True).returncode == code
 
 
 def test_certificates_that_are_none(whole, capsys):

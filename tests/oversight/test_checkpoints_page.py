@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pytest
 from django.utils import timezone
@@ -10,14 +11,19 @@ from django.utils import timezone
 from lanyard.people import checkpoints
 from lanyard.people.models import CheckpointAddress
 from lanyard.proof.log.checkpoints import read_checkpoint
-from lanyard.records import events
+from lanyard.records import events, jobs
+from lanyard.records.log.checkpoints import last_daily
 from lanyard.records.log.keys import log_keys
+from lanyard.records.models import CheckpointStamp
 from tests.people.cast import make_school
 from tests.practice.welton import Visitor
+from tests.proof.authority import Authority
+from tests.support.oracles import program
+from tests.support.stamping import stamping
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-PAGE, CHOOSE = "/desk/checkpoints/", "/desk/checkpoints/addresses/"
+PAGE, CHOOSE, STAMP = "/desk/checkpoints/", "/desk/checkpoints/addresses/", "/desk/checkpoints/stamp/"
 
 
 @pytest.fixture
@@ -51,6 +57,55 @@ def test_it_shows_the_checkpoint_of_the_day_with_its_code_and_the_keys(head):
     response = head.client.get("/desk/checkpoints/note/")
     assert response.content.decode() == shown[0]
     assert response["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory) -> Authority:
+    program("openssl")
+    return Authority(tmp_path_factory.mktemp("time") / "authority")
+
+
+def test_it_says_that_nobody_is_asked_for_timestamps(head):
+    sign()
+    assert "because none is set up for this service" in head.open(PAGE).text
+    assert head.open(STAMP).address == PAGE
+
+
+def test_it_says_when_and_by_whom_it_was_stamped_and_hands_the_reply_out(head, authority, settings, tmp_path):
+    with stamping(settings, authority):
+        assert head.open(STAMP).address == PAGE
+        sign()
+        assert "no timestamp of an outside authority yet" in head.open(PAGE).text
+        assert head.open(STAMP).address == PAGE
+        jobs.run_due(at=timezone.now(), worker="tests")
+    at = timezone.localtime(CheckpointStamp.objects.get().stamped_at)
+    settings.TIMESTAMPS = ""
+    said = f"An outside authority, Sample Time, stamped it on {at.day} {at:%B %Y} at {at:%H:%M}"
+    assert said in head.open(PAGE).text, "it stays when nobody is asked any more"
+    response = head.client.get(STAMP)
+    assert response["Content-Type"] == "application/timestamp-reply"
+    assert response["Content-Disposition"] == f'attachment; filename="checkpoint-{last_daily().size}.tsr"'
+    note = head.client.get("/desk/checkpoints/note/").content
+    (tmp_path / "checkpoint.txt").write_bytes(note)
+    (tmp_path / "checkpoint.tsr").write_bytes(response.content)
+    told = ["-in", "checkpoint.tsr", "-data", "checkpoint.txt", "-CAfile", str(authority.folder / "ca.pem")]
+    assert subprocess.run(["openssl", "ts", "-verify", *told], cwd=tmp_path, capture_output=True).returncode == 0
+
+
+def test_what_is_stamped_about_a_report_changes_nothing_that_is_shown(head, welton, authority, settings):
+    manager = Visitor.at(welton, "Carol Whitlow", "business_manager")
+    for is_up in (True, False):
+        with stamping(settings, authority) as asked:
+            sign()
+            jobs.run_due(at=timezone.now(), worker="tests")
+            before, queue = seen(head), manager.open("/desk/jobs/").text
+            file, asked.is_up, count = head.client.get(STAMP).content, is_up, len(asked.asked)
+            checkpoints.send(school=welton, report=f"report-{is_up}", at=timezone.now())
+            assert (seen(head), manager.open("/desk/jobs/").text) == (before, queue)
+            jobs.run_due(at=timezone.now(), worker="tests")
+            assert len(asked.asked) == count + 1
+            assert (seen(head), manager.open("/desk/jobs/").text) == (before, queue)
+            assert head.client.get(STAMP).content == file
 
 
 def test_it_is_the_same_to_the_byte_whatever_was_written_down_since(head, welton):

@@ -7,13 +7,17 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db.utils import ConnectionHandler
 
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
+from tests.proof.authority import DAY, certificate
 
 ROOT = Path(__file__).parents[2]
 
@@ -179,3 +183,72 @@ def test_a_secret_that_cannot_be_read_is_said_plainly(tmp_path):
     file.write_bytes(b"\xff" * 60)
     with pytest.raises(ConfigurationError, match="is not a secret key"):
         configuration.secret_key({"LANYARD_SECRET_FILE": str(file)})
+
+
+class TestTimestamps:
+    @pytest.fixture
+    def roots(self, tmp_path):
+        """A file with a root certificate."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        now = datetime.now(UTC)
+        made = certificate("Sample Root", key, "Sample Root", key, now - DAY, now + DAY, None)
+        path = tmp_path / "roots.pem"
+        path.write_bytes(made.public_bytes(Encoding.PEM))
+        return path
+
+    @pytest.fixture
+    def told(self, roots):
+        return {"LANYARD_TIMESTAMPS": "https://time.example.org:8443/tsa?a=b", "LANYARD_TIMESTAMPS_ROOTS": str(roots)}
+
+    def test_nobody_is_asked_by_default_and_never_in_a_demonstration(self, told):
+        nobody = {"TIMESTAMPS": "", "TIMESTAMPS_ROOTS": ()}
+        assert configuration.timestamps({}) == configuration.timestamps({"LANYARD_TIMESTAMPS": ""}) == nobody
+        assert configuration.timestamps({**told, "LANYARD_DEMO": "1"}) == nobody
+
+    @pytest.mark.parametrize(
+        "address", ["https://time.example.org/tsa", "http://127.0.0.1:9/tsa", "http://[::1]/", "http://localhost"]
+    )
+    def test_an_authority_and_its_roots(self, told, roots, address):
+        roots.write_bytes(roots.read_bytes() * 2)
+        found = configuration.timestamps({**told, "LANYARD_TIMESTAMPS": address})
+        assert found["TIMESTAMPS"] == address
+        assert len(found["TIMESTAMPS_ROOTS"]) == 2
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"LANYARD_TIMESTAMPS": ""}, "go together"),
+            ({"LANYARD_TIMESTAMPS_ROOTS": ""}, "go together"),
+            ({"LANYARD_TIMESTAMPS": "time.example.org"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "ftp://time.example.org"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "https://"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "https://me:s3cret@time.example.org/"}, "without a user name"),
+            ({"LANYARD_TIMESTAMPS": "https://time.example.org/a b"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "https://time.example.org/\r\nX: y"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "https://time.example.org/#here"}, "whole address"),
+            ({"LANYARD_TIMESTAMPS": "https://time.example.org:many/"}, "port"),
+            ({"LANYARD_TIMESTAMPS": "https://[::1/"}, "host"),
+            ({"LANYARD_TIMESTAMPS": "http://time.example.org/"}, "https://"),
+            ({"LANYARD_TIMESTAMPS_ROOTS": "/nowhere/roots.pem"}, "cannot be read"),
+            ({"LANYARD_TIMESTAMPS_ROOTS": "/"}, "cannot be read"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_refused(self, told, change, words):
+        with pytest.raises(ConfigurationError, match=words) as refusal:
+            configuration.timestamps({**told, **change})
+        assert "s3cret" not in str(refusal.value)
+
+    @pytest.mark.parametrize("held", [b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+    def test_a_file_without_certificates_is_refused(self, told, roots, held):
+        roots.write_bytes(held)
+        with pytest.raises(ConfigurationError, match="holds no certificates"):
+            configuration.timestamps(told)
+
+    def test_a_start_with_a_wrong_one_says_so_in_plain_words(self, tmp_path):
+        told = {**os.environ, "LANYARD_DATA": str(tmp_path), "LANYARD_TIMESTAMPS": "https://time.example.org/"}
+        told["DJANGO_SETTINGS_MODULE"] = "lanyard.site.settings"
+        command = [sys.executable, "-c", "import sys; from lanyard.cli import main; sys.exit(main())", "migrate"]
+        done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert "go together" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -19,6 +19,7 @@ from lanyard.concerns.custody import Act, File, files_of_case
 from lanyard.concerns.forms.evidence import COPY, RECIPIENTS, BundleForm, TakeOutForm
 from lanyard.concerns.opened import OpenCase
 from lanyard.concerns.origins import origin_rows
+from lanyard.people import stamps
 from lanyard.people.keys import signer
 from lanyard.people.rights import needs
 from lanyard.policy.routes.files import may_open_files
@@ -96,6 +97,7 @@ def bundle(request: HttpRequest, opened: OpenCase) -> HttpResponse:
         "why_not_police": why_not_for(opened, POLICE),
         "why_not_files": "" if may else may.reason,
         "fingerprint": signer().fingerprint,
+        "is_stamped": stamps.is_asked(),
     }
     return render(request, "concerns/evidence/bundle.html", context, status=422 if form.errors else 200)
 
@@ -133,7 +135,9 @@ def _bundled(request: HttpRequest, opened: OpenCase, told: dict) -> HttpResponse
     _measure(opened, files)
     after, item = _write(request, opened, Act.EXPORT, files, told["reason"], made_for=made_for)
     checkpoint = sign_checkpoint(reason="hand", of=f"bundle {item.pk}", by=request.user.pk, at=at)
-    made = bundle_of(after, checkpoint=checkpoint, **common)
+    # Outside of every transaction: nobody waits for the database while the authority is asked.
+    stamp = stamps.asker_for_bundle(checkpoint, at=timezone.now())
+    made = bundle_of(after, checkpoint=checkpoint, stamp=stamp, **common)
     return as_download(made.pieces(), made.file_name, "application/zip")
 
 

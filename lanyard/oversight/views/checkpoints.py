@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lanyard.components.codes import qr
-from lanyard.people import mail
+from lanyard.people import mail, stamps
 from lanyard.people.actions import checkpoint_addresses as actions
 from lanyard.people.forms.checkpoint_addresses import CheckpointAddressForm
 from lanyard.people.queries import checkpoints as queries
 from lanyard.people.rights import needs
 from lanyard.records.log.checkpoints import last_daily
 from lanyard.records.log.keys import log_keys
+from lanyard.records.log.stamps import stamps_of
+from lanyard.records.models import Checkpoint, CheckpointStamp
 
 
 @needs("see checkpoints")
@@ -30,6 +32,8 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "last": last,
         "code": qr(last.note) if last else None,
+        "stamp": _stamp_of(last),
+        "is_stamped": stamps.is_asked(),
         "keys": log_keys(),
         "addresses": queries.addresses_of(school),
         "sent": queries.sendings_of(school, last) if last else [],
@@ -50,6 +54,19 @@ def note(request: HttpRequest) -> HttpResponse:
         return redirect("oversight:checkpoints")
     response = HttpResponse(last.note, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="checkpoint-{last.size}.txt"'
+    return response
+
+
+@needs("see checkpoints")
+@require_safe
+def stamp(request: HttpRequest) -> HttpResponse:
+    """The timestamp of the same checkpoint, as the authority sent it, for “openssl ts -verify”."""
+    last = last_daily()
+    found = _stamp_of(last)
+    if last is None or found is None:
+        return redirect("oversight:checkpoints")
+    response = HttpResponse(bytes(found.reply), content_type="application/timestamp-reply")
+    response["Content-Disposition"] = f'attachment; filename="checkpoint-{last.size}.tsr"'
     return response
 
 
@@ -93,3 +110,8 @@ def end_address(request: HttpRequest, address: int) -> HttpResponse:
         raise Http404
     actions.end_checkpoint_address(address=found, by=request.user, at=timezone.now())
     return redirect("oversight:checkpoint-addresses")
+
+
+def _stamp_of(checkpoint: Checkpoint | None) -> CheckpointStamp | None:
+    """The first timestamp of a checkpoint: the one that is for the checkpoint itself."""
+    return next(iter(stamps_of(checkpoint)), None) if checkpoint else None

@@ -17,7 +17,7 @@ from lanyard.proof.log.audit import Audit, Entry, Finding
 from lanyard.proof.log.checkpoints import Checkpoint as Signed
 from lanyard.proof.log.checkpoints import NotACheckpoint, read_checkpoint
 from lanyard.proof.log.commitments import BEGINNING
-from lanyard.records.models import Checkpoint, CheckpointSent, Event, LogEntry, LogNode, LogState, LogTombstone
+from lanyard.records.models import Checkpoint, CheckpointSent, CheckpointStamp, Event, LogEntry, LogNode, LogState, LogTombstone
 from lanyard.records.models.log import ONLY
 from lanyard.records.rows import row_hash
 
@@ -118,6 +118,8 @@ class _Reader:
             self.rows["Checkpoint", str(about.get("checkpoint"))] = about.get("row")
         elif kind == "checkpoint sent":
             self.rows["Sending", f"{about.get('checkpoint')} to {about.get('address')}"] = about.get("row")
+        elif kind == "checkpoint stamped":
+            self.rows["Stamp", f"{about.get('place')} of checkpoint {about.get('checkpoint')}"] = about.get("row")
         stated = place_in_chain(chain, place, before)
         if not isinstance(at, datetime.datetime):
             return {"chain": stated}
@@ -182,16 +184,17 @@ def _is_between(level: object, place: object, size: int, end: int) -> bool:
 
 
 def _kept_rows() -> dict[RowKey, str]:
-    """The checkpoints and their sendings, each with the hash of its row."""
+    """The checkpoints, their sendings and their stamps, each with the hash of its row."""
     found: dict[RowKey, str] = {("Checkpoint", str(row.pk)): row_hash(row) for row in Checkpoint.objects.all()}
-    sent = CheckpointSent.objects.all()
-    return found | {("Sending", f"{row.checkpoint_id} to {row.address_id}"): row_hash(row) for row in sent}
+    sent, stamped = CheckpointSent.objects.all(), CheckpointStamp.objects.iterator()
+    found |= {("Sending", f"{row.checkpoint_id} to {row.address_id}"): row_hash(row) for row in sent}
+    return found | {("Stamp", f"{row.place} of checkpoint {row.checkpoint_id}"): row_hash(row) for row in stamped}
 
 
 def _compare_rows(
     told: Mapping[RowKey, str | None], *, before: Mapping[RowKey, str], after: Mapping[RowKey, str]
 ) -> list[Finding]:
-    """Whether checkpoints and sendings are those that the events tell of; an old event tells only that there is one.
+    """Whether checkpoints, sendings and stamps are those that the events tell of; an old event tells only that there is one.
 
     ``before`` and ``after`` were read before and after the events: what came meanwhile is in neither wrong.
     """

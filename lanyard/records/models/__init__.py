@@ -2,12 +2,13 @@
 
 from .event import Event
 from .job import Job
-from .log import Checkpoint, CheckpointReason, CheckpointSent, LogEntry, LogNode, LogState, LogTombstone
+from .log import Checkpoint, CheckpointReason, CheckpointSent, CheckpointStamp, LogEntry, LogNode, LogState, LogTombstone
 
 __all__ = [
     "Checkpoint",
     "CheckpointReason",
     "CheckpointSent",
+    "CheckpointStamp",
     "Event",
     "Job",
     "LogEntry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 #: The one row of ``LogState``.
 ONLY = 1
@@ -164,3 +164,30 @@ class CheckpointSent(WrittenOnce):
 
     def __str__(self) -> str:
         return f"sending {self.pk} of checkpoint {self.checkpoint_id}"
+
+
+class CheckpointStamp(WrittenOnce):
+    """A timestamp of an outside authority: its reply as it came, and what stands in it.
+
+    The one in place 0 is for the SHA-256 of the checkpoint's note, each later one for that of the reply
+    in the place before it, made while that still lasted. ``authority`` is a name for people.
+    """
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="stamps")
+    place = models.PositiveSmallIntegerField()
+    reply = models.BinaryField()
+    authority = models.CharField(max_length=200)
+    stamped_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["checkpoint", "place"]
+        indexes = [models.Index(fields=["valid_until"], name="stamps_by_their_end")]
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "place"], name="stamps_are_one_chain"),
+            models.CheckConstraint(condition=Q(stamped_at__lte=F("valid_until")), name="stamp_lasts_from_when_it_was_made"),
+        ]
+
+    def __str__(self) -> str:
+        return f"stamp {self.place} of checkpoint {self.checkpoint_id}"

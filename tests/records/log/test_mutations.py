@@ -9,11 +9,13 @@ from django.core import serializers
 from django.db import connection, transaction
 
 from lanyard.proof.log.checkpoints import read_checkpoint
+from lanyard.proof.timestamps import Stamp
 from lanyard.records import events
 from lanyard.records.log import checkpoints, writing
 from lanyard.records.log.keys import log_keys, log_signer
+from lanyard.records.log.stamps import record_stamp
 from lanyard.records.log.verifying import audit
-from lanyard.records.models import Checkpoint, CheckpointReason, Event, LogEntry, LogNode, LogState, LogTombstone
+from lanyard.records.models import Checkpoint, CheckpointReason, CheckpointStamp, Event, LogEntry, LogNode, LogState, LogTombstone
 from tests.people.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ MUTATIONS = 1_200
 SIZE = 12
 #: How many entries the checkpoint counts. What comes after it, somebody who knows how can write anew.
 LENGTH = 16
-TABLES = (Event, LogEntry, LogNode, LogState, LogTombstone, Checkpoint)
+TABLES = (Event, LogEntry, LogNode, LogState, LogTombstone, Checkpoint, CheckpointStamp)
 
 
 def turned(chance: random.Random, raw: bytes) -> bytes:
@@ -126,6 +128,7 @@ class Tampering:
         cut = LogEntry.objects.filter(number__gte=size)
         Event.objects.filter(pk__in=list(cut.exclude(event_id=None).values_list("event_id", flat=True))).delete()
         cut.delete()
+        CheckpointStamp.objects.all().delete()
         Checkpoint.objects.all().delete()
         _set_state()
         return f"cut off after {size}"
@@ -161,6 +164,15 @@ class Tampering:
         Checkpoint.objects.filter(pk=row.pk).update(**{how: wrong[how]})
         return f"checkpoint {row.pk}: {how}"
 
+    def edit_stamp(self) -> str:
+        row, how = self.row(CheckpointStamp), self.chance.choice(["reply", "authority", "place", "delete"])
+        if how == "delete":
+            CheckpointStamp.objects.filter(pk=row.pk).delete()
+        else:
+            wrong = another(self.chance, CheckpointStamp, how, getattr(row, how)) if how != "place" else 1
+            CheckpointStamp.objects.filter(pk=row.pk).update(**{how: wrong})
+        return f"stamp {row.pk}: {how}"
+
     def edit_tombstone(self) -> str:
         row, how = self.row(LogTombstone), self.chance.choice(["authority", "reason", "delete", "number"])
         if how == "delete":
@@ -195,6 +207,8 @@ def outside(monkeypatch):
         )
     writing.erase(number=4, authority="A court", reason="It was ordered", by=None, at=AT)
     kept = checkpoints.sign_checkpoint(reason=CheckpointReason.DAILY, of="2026-11-22", at=AT)
+    # The log holds what it was given; that a reply is a timestamp is looked at before it is kept.
+    record_stamp(checkpoint=kept, place=0, stamp=Stamp(b"a reply", bytes(32), AT, "CN=Sample Time", AT), at=AT)
     return read_checkpoint(kept.note, log_keys())
 
 
@@ -203,7 +217,7 @@ def test_the_log_is_whole_before_anybody_touches_it(outside):
     assert report.findings == []
     assert report.erased == [4]
     assert report.held_against == outside.size == LENGTH
-    assert report.size == LENGTH + 1, "the event of the checkpoint itself comes after it"
+    assert report.size == LENGTH + 2, "the events of the checkpoint itself and of its timestamp come after it"
 
 
 def test_every_change_is_found(outside):
@@ -238,7 +252,7 @@ def test_an_older_copy_of_everything_is_found(outside):
     assert audit([outside]).is_whole
     report = audit([outside, newer])
     assert [finding.words for finding in report.findings] == [
-        f"{newer.size - LENGTH - 1} entries at the end are missing: a checkpoint counts {newer.size}."
+        f"{newer.size - LENGTH - 2} entries at the end are missing: a checkpoint counts {newer.size}."
     ]
 
 
@@ -260,6 +274,7 @@ COLUMNS = [
     *(("records_logstate", name) for name in ("size", "parts")),
     *(("records_logtombstone", name) for name in ("number", "authority", "reason")),
     *(("records_checkpoint", name) for name in ("size", "root", "note")),
+    *(("records_checkpointstamp", name) for name in ("place", "reply", "authority")),
 ]
 
 
