@@ -8,7 +8,7 @@ not matter how often it is called (see decision 40).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -64,13 +64,23 @@ def enqueue(kind: str, *, key: str, due_at: datetime.datetime, at: datetime.date
     ``ids`` become the payload. Give ``school=`` where the job is one school's: only its own people
     see it waiting or given up.
     """
-    check_transaction()
+    enqueue_all([asked(kind, key=key, due_at=due_at, at=at, **ids)])
+
+
+def asked(kind: str, *, key: str, due_at: datetime.datetime, at: datetime.datetime, **ids: object) -> Job:
+    """A job as ``enqueue`` takes it, for an action that asks for several at once with ``enqueue_all``."""
     if kind not in _handlings:
         raise LookupError(f"no app's jobs.py handles {kind!r}")
     school = only_number("school", ids.get("school"))
     job = Job(kind=kind, key=key, school_id=school, payload=only_ids(ids), due_at=due_at, queued_at=at)
     job.clean_fields(exclude=["payload"])
-    Job.objects.bulk_create([job], ignore_conflicts=True)
+    return job
+
+
+def enqueue_all(wanted: Iterable[Job]) -> None:
+    """Ask for several jobs, in the same transaction as what causes them."""
+    check_transaction()
+    Job.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
 def handles(

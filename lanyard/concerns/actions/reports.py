@@ -17,6 +17,7 @@ from lanyard.people.models import Account, School
 from lanyard.proof.receipts import Receipt, make_receipt_from, matches
 from lanyard.records import events, jobs
 from lanyard.records.events import Happening
+from lanyard.records.models import Job
 from lanyard.records.turns import written_in_turn
 
 from .items import told_of
@@ -56,16 +57,10 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
         counter.last += 1
         counter.save(update_fields=["last"])
         sealed.write(sequence=counter.last)
-        tell_holders(sealed.case, sealed.wraps, of=sealed.items[0], at=at)
-        ask_for_checkpoint(sealed.case, at=at)
+        jobs.enqueue_all([*_mails(sealed.case, sealed.wraps, of=sealed.items[0], at=at), _checkpoint(sealed.case, at=at)])
         openly = report.reporter.is_named and not report.reporter.kept_back
         _tell_log(sealed, account=by.pk if by and openly else None, at=at)
     return Filed(sealed.case, receipt, is_new=True)
-
-
-def ask_for_checkpoint(case: Case, *, at: datetime.datetime) -> None:
-    """Have the log signed once the report stands in it, and mailed outside (decision 92), whatever becomes of the reporter."""
-    jobs.enqueue("report checkpoint", key=f"report-checkpoint:{case.pk}", due_at=at, at=at, school=case.school_id, case=case.pk)
 
 
 def _seal(school: School, report: Report, receipt: Receipt, *, at: datetime.datetime) -> SealedReport:
@@ -100,23 +95,37 @@ def tell_holders(case: Case, wraps: Iterable[CaseWrap], *, of: Item, at: datetim
 
     ``of`` is the item that is new to them.
     """
-    for wrap in wraps:
-        adult = wrap.holder.adult
-        told = {"adult": adult.pk, "account": adult.account_id, "school": case.school_id, "day": at.astimezone(jobs.UK).date()}
-        if adult.account_id is not None:
-            jobs.enqueue("reminder mail", key=f"reminder-mail:{adult.pk}:{of.pk}", due_at=at, at=at, of=of.pk, **told)
+    jobs.enqueue_all(_mails(case, wraps, of=of, at=at))
+
+
+def _mails(case: Case, wraps: Iterable[CaseWrap], *, of: Item, at: datetime.datetime) -> list[Job]:
+    told = {"school": case.school_id, "day": at.astimezone(jobs.UK).date(), "of": of.pk}
+    adults = [wrap.holder.adult for wrap in wraps]
+    return [
+        jobs.asked(
+            "reminder mail", key=f"reminder-mail:{one.pk}:{of.pk}", due_at=at, at=at, adult=one.pk, account=one.account_id, **told
+        )
+        for one in adults
+        if one.account_id is not None
+    ]
+
+
+def _checkpoint(case: Case, *, at: datetime.datetime) -> Job:
+    """Has the log signed once the report stands in it, and mailed outside (decision 92), whatever becomes of the reporter."""
+    told = {"school": case.school_id, "case": case.pk}
+    return jobs.asked("report checkpoint", key=f"report-checkpoint:{case.pk}", due_at=at, at=at, **told)
 
 
 def _already_filed(receipt: Receipt) -> Case | None:
     """The case that this draft made already; a look-up part that another report has by chance is no such case."""
-    held = ReportReceipt.objects.filter(look_up=receipt.look_up).select_related("case").first()
+    held = next(iter(ReportReceipt.objects.filter(look_up=receipt.look_up)), None)
     return held.case if held is not None and matches(receipt, kept_of(held), key=receipt_key()) else None
 
 
 def _take_turn(school: School) -> CaseCounter:
     """The counter of the school's cases; whoever files waits here for whoever filed just before."""
     held = CaseCounter.objects.select_for_update(no_key=True).filter(school=school)
-    if (counter := held.first()) is None:
+    if not (found := list(held)):
         CaseCounter.objects.bulk_create([CaseCounter(school=school)], ignore_conflicts=True)
-        counter = held.get()
-    return counter
+        found = list(held.all())
+    return found[0]
