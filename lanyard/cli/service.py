@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lanyard.cli import importing, log, options, recovery, set_up
-from lanyard.cli.installation import DEMONSTRATION, SCHOOL, alone, bring_up_to_date, kind_here, open_folder
+from lanyard.cli import backups, checking, importing, log, options, recovery, set_up
+from lanyard.cli.installation import DEMONSTRATION, SCHOOL, alone, bring_up_to_date, kind_here, open_existing, open_folder
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
 
@@ -88,6 +88,10 @@ def _with_own_modules(commands) -> None:
     log.add_parser(commands).set_defaults(run=run_log)
     set_up.add_parser(commands).set_defaults(run=run_setup)
     recovery.add_parser(commands).set_defaults(run=run_recovery)
+    backup, restore = backups.add_parsers(commands)
+    backup.set_defaults(run=run_backup)
+    restore.set_defaults(run=run_restore)
+    checking.add_parser(commands).set_defaults(run=run_check)
 
 
 def _listening(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +132,7 @@ def run_serve(told: argparse.Namespace) -> None:
     from lanyard.people.queries import has_schools
 
     _warn_without_styles()
+    _warn_unless_whole()
     if not has_schools():
         _serve(told, "Lanyard is ready to be set up", _make_set_up_code())
     elif has_policy_in_force(on=timezone.localdate()):
@@ -221,6 +226,23 @@ def run_log(told: argparse.Namespace) -> int:
     return log.run(told)
 
 
+def run_backup(told: argparse.Namespace) -> int:
+    """Copy everything that the service keeps into a new folder."""
+    open_existing()
+    return backups.backup(told.folder)
+
+
+def run_restore(told: argparse.Namespace) -> int:
+    """Put a backup back into a new data folder."""
+    return backups.restore(told.folder)
+
+
+def run_check(told: argparse.Namespace) -> int:
+    """Hold everything against the log."""
+    open_existing()
+    return checking.run(told)
+
+
 def run_agreed(told: argparse.Namespace) -> None:
     """Say who had agreed to what on a day."""
     from lanyard.cli.people import agreed
@@ -248,6 +270,14 @@ def _warn_without_styles() -> None:
 
     if not finders.find("built/lanyard.css"):
         print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
+
+
+def _warn_unless_whole() -> None:
+    """One line for whoever starts the service. What is wrong, and about what, says ``lanyard check``."""
+    from lanyard.oversight.wholeness import looks_whole
+
+    if not looks_whole():
+        print("lanyard: the records are not whole. Run “lanyard check” to see what was changed.", file=sys.stderr)
 
 
 def _serve(told: argparse.Namespace, words: str, more: str = "") -> None:
