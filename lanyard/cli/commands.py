@@ -35,6 +35,9 @@ SERVICE = {
     "setup": "set up a school: its details, head teacher, policy and adoption",
     "recovery": "make a school's recovery key, prove its shares, see how it stands",
     "people": "bring in people; who had agreed to what on a day",
+    "backup": "copy everything that the service keeps into a new folder",
+    "restore": "put a backup back into a new data folder, and prove that it is whole",
+    "check": "hold all records, cases and sealed files against the log",
 }
 
 

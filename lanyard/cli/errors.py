@@ -21,11 +21,12 @@ DONE, REFUSED, WRONGLY_ASKED, STOPPED, CLOSED = 0, 1, 2, 130, 141
 EXIT_CODES = {
     DONE: (
         "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine; "
-        "for `log verify`, nothing was changed"
+        "for `log verify` and `check`, nothing was changed; for `backup` and `restore`, everything is there"
     ),
     REFUSED: (
         "a file or policy cannot be read, the output cannot be written, `policy check` found something unexplained, "
-        "`verify` found a file that is not genuine, or `log verify` found that the log was changed"
+        "`verify` found a file that is not genuine, `log verify` or `check` found that something was changed, or `backup` or "
+        "`restore` found that something is missing"
     ),
     WRONGLY_ASKED: "the command was not understood: an unknown command, option, fact, value, clause or platform",
     STOPPED: "stopped with Ctrl-C",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lanyard.cli.notation import write_json
 from lanyard.cli.page import Page, harmless
@@ -15,6 +15,7 @@ from lanyard.site.configuration import ConfigurationError
 if TYPE_CHECKING:
     from lanyard.proof.log.checkpoints import Checkpoint
     from lanyard.records.log.reading import Shown
+    from lanyard.records.log.verifying import Report
 
 #: A checkpoint is a few lines; a mail around it has headers.
 LARGEST = 1024 * 1024
@@ -32,10 +33,7 @@ def add_parser(commands) -> argparse.ArgumentParser:
         help="find whatever was changed in the log",
         description="Read the whole log and hold it against checkpoints. Exit code 0 means that nothing was changed.",
     )
-    verify.add_argument(
-        "--checkpoint", action="append", default=[], metavar="FILE",
-        help="a checkpoint that was kept elsewhere, or the mail that brought it; - reads standard input; may be repeated",
-    )  # fmt: skip
+    add_checkpoint_option(verify)
     verify.add_argument("--json", action="store_true", help="print JSON")
     verify.set_defaults(run_log=run_verify)
 
@@ -64,17 +62,40 @@ def run(told: argparse.Namespace) -> int:
     return int(told.run_log(told))
 
 
+def add_checkpoint_option(parser: argparse.ArgumentParser) -> None:
+    """The option that names checkpoints to hold the log against."""
+    parser.add_argument(
+        "--checkpoint", action="append", default=[], metavar="FILE",
+        help="a checkpoint that was kept elsewhere, or the mail that brought it; - reads standard input; may be repeated",
+    )  # fmt: skip
+
+
+def read_checkpoints(names: list[str]) -> list[Checkpoint]:
+    """The checkpoints in files, once their signatures are found genuine; raises ``ConfigurationError``."""
+    return [_read(name) for name in names]
+
+
 def run_verify(told: argparse.Namespace) -> int:
     """Audit the log; 0 when it is whole, 1 when something was changed."""
     from lanyard.records.log.verifying import audit
 
-    report = audit([_read(name) for name in told.checkpoint])
+    report = audit(read_checkpoints(told.checkpoint))
     if told.json:
-        findings = [{"entry": each.number, "message": each.words} for each in report.findings]
-        size = {"size": report.size, "root": report.root.hex(), "held_against": report.held_against or None}
-        write_json({"whole": report.is_whole, **size, "erased": report.erased, "findings": findings})
-        return 0 if report.is_whole else 1
-    page = Page()
+        write_json(log_as_json(report))
+    else:
+        show_log(Page(), report)
+    return 0 if report.is_whole else 1
+
+
+def log_as_json(report: Report) -> dict[str, Any]:
+    """What an audit of the log found, for programs."""
+    findings = [{"entry": each.number, "message": each.words} for each in report.findings]
+    size = {"size": report.size, "root": report.root.hex(), "held_against": report.held_against or None}
+    return {"whole": report.is_whole, **size, "erased": report.erased, "findings": findings}
+
+
+def show_log(page: Page, report: Report, *, held_against: str = "a checkpoint from outside") -> None:
+    """Say what an audit of the log found, and what that is worth."""
     if report.is_whole:
         page.heading(f"The log is whole: {_entries(report.size)}.", tone="fine")
     else:
@@ -87,13 +108,12 @@ def run_verify(told: argparse.Namespace) -> int:
     if report.erased:
         page.item(", ".join(map(str, report.erased)), mark="Erased, each with its tombstone:")
     if report.held_against:
-        page.text(f"Held against a checkpoint from outside, of {_entries(report.held_against)}.")
+        page.text(f"Held against {held_against}, of {_entries(report.held_against)}.")
     else:
         page.text(
             "No checkpoint from outside was given. Whoever can write to the database and read the keys could have written "
             "all of it anew. Give one that was kept elsewhere with --checkpoint FILE."
         )
-    return 0 if report.is_whole else 1
 
 
 def run_checkpoint(told: argparse.Namespace) -> int:

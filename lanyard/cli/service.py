@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import fcntl
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-from lanyard.cli import importing, log, options, recovery, set_up
+from lanyard.cli import backups, checking, importing, log, options, recovery, set_up
+from lanyard.cli.installation import DEMONSTRATION, SCHOOL, alone, bring_up_to_date, kind_here, open_existing, open_folder
 from lanyard.site import configuration
 from lanyard.site.configuration import ConfigurationError
-
-KIND_FILE = "installation"
-DEMONSTRATION, SCHOOL = "demonstration", "school"
-
-#: What an installation keeps in its folder whatever its database: by these a folder is known to be one.
-OURS = (KIND_FILE, "secret-key", "lanyard.sqlite3")
-LOCK_FILE = "setting-up"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,9 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     acknowledge.add_argument("--code", action="store_true", help="sign in with a one-time code instead of a password")
     acknowledge.set_defaults(run=run_acknowledge)
 
-    log.add_parser(commands).set_defaults(run=run_log)
-    set_up.add_parser(commands).set_defaults(run=run_setup)
-    recovery.add_parser(commands).set_defaults(run=run_recovery)
+    _with_own_modules(commands)
 
     people = commands.add_parser("people", help="bring in people; who had agreed to what on a day")
     asked = people.add_subparsers(required=True, metavar="COMMAND")
@@ -92,6 +81,17 @@ def _parser() -> argparse.ArgumentParser:
     agreed.set_defaults(run=run_agreed)
     importing.add_parser(asked).set_defaults(run=run_import)
     return parser
+
+
+def _with_own_modules(commands) -> None:
+    """The commands whose options stand beside what they do."""
+    log.add_parser(commands).set_defaults(run=run_log)
+    set_up.add_parser(commands).set_defaults(run=run_setup)
+    recovery.add_parser(commands).set_defaults(run=run_recovery)
+    backup, restore = backups.add_parsers(commands)
+    backup.set_defaults(run=run_backup)
+    restore.set_defaults(run=run_restore)
+    checking.add_parser(commands).set_defaults(run=run_check)
 
 
 def _listening(parser: argparse.ArgumentParser) -> None:
@@ -111,8 +111,8 @@ def run_demo(told: argparse.Namespace) -> None:
             f"{told.host}. Leave out --host, or use --host 127.0.0.1."
         )
     check_port(told.host, told.port)
-    with _alone(_open(DEMONSTRATION)):
-        _migrate(DEMONSTRATION)
+    with alone(open_folder(DEMONSTRATION)):
+        bring_up_to_date(DEMONSTRATION)
         _seed()
     _warn_without_styles()
     _serve(told, "The demonstration is ready")
@@ -123,8 +123,8 @@ def run_serve(told: argparse.Namespace) -> None:
     from lanyard.site.server import check_port
 
     check_port(told.host, told.port)
-    with _alone(_open(SCHOOL)):
-        _migrate(SCHOOL)
+    with alone(open_folder(SCHOOL)):
+        bring_up_to_date(SCHOOL)
 
     from django.utils import timezone
 
@@ -132,6 +132,7 @@ def run_serve(told: argparse.Namespace) -> None:
     from lanyard.people.queries import has_schools
 
     _warn_without_styles()
+    _warn_unless_whole()
     if not has_schools():
         _serve(told, "Lanyard is ready to be set up", _make_set_up_code())
     elif has_policy_in_force(on=timezone.localdate()):
@@ -152,35 +153,35 @@ def _make_set_up_code() -> str:
 
 def run_setup(told: argparse.Namespace) -> None:
     """Set up a school in the terminal."""
-    with _alone(_open(SCHOOL)):
-        _migrate(SCHOOL)
+    with alone(open_folder(SCHOOL)):
+        bring_up_to_date(SCHOOL)
     set_up.run(told)
 
 
 def run_recovery(told: argparse.Namespace) -> None:
     """Look after a school's recovery key."""
-    _open(_kind())
+    open_folder(kind_here())
     recovery.run(told)
 
 
 def run_import(told: argparse.Namespace) -> None:
     """Bring in a list of people."""
-    _open(_kind())
+    open_folder(kind_here())
     importing.run(told)
 
 
 def run_migrate(told: argparse.Namespace) -> None:
     """Bring the database of this installation up to date."""
     kind = DEMONSTRATION if configuration.is_demonstration() else SCHOOL
-    with _alone(_open(kind)):
-        _migrate(kind)
+    with alone(open_folder(kind)):
+        bring_up_to_date(kind)
     print("The database is up to date.")
 
 
 def run_seed(told: argparse.Namespace) -> None:
     """Make or complete the demonstration school."""
-    with _alone(_open(DEMONSTRATION)):
-        _migrate(DEMONSTRATION)
+    with alone(open_folder(DEMONSTRATION)):
+        bring_up_to_date(DEMONSTRATION)
         _seed()
     print("The demonstration school is ready.")
 
@@ -189,7 +190,7 @@ def run_work(told: argparse.Namespace) -> None:
     """Do what is due, until stopped or once."""
     from lanyard.cli.working import work
 
-    _open(_kind())
+    open_folder(kind_here())
     work(once=told.once)
 
 
@@ -197,7 +198,7 @@ def run_explain_access(told: argparse.Namespace) -> None:
     """Say what somebody may do, and why."""
     from lanyard.cli.access import explain
 
-    _open(_kind())
+    open_folder(kind_here())
     explain(sign_in_name=told.sign_in_name, permission=told.permission)
 
 
@@ -205,9 +206,9 @@ def run_let_in(told: argparse.Namespace) -> None:
     """Let somebody back in who manages sign-ins."""
     from lanyard.cli.access import let_in
 
-    if _kind() == DEMONSTRATION:
+    if kind_here() == DEMONSTRATION:
         raise ConfigurationError("A demonstration has no passwords: anybody signs in as anybody with one click.")
-    _open(SCHOOL)
+    open_folder(SCHOOL)
     let_in(sign_in_name=told.sign_in_name, lost_second_step=told.lost_second_step)
 
 
@@ -215,14 +216,31 @@ def run_acknowledge(told: argparse.Namespace) -> None:
     """Read the policy and say what one thinks of it."""
     from lanyard.cli.acknowledging import acknowledge
 
-    _open(_kind())
+    open_folder(kind_here())
     acknowledge(sign_in_name=told.sign_in_name, with_code=told.code)
 
 
 def run_log(told: argparse.Namespace) -> int:
     """Check the transparency log, sign a checkpoint, or show entries."""
-    _open(_kind())
+    open_folder(kind_here())
     return log.run(told)
+
+
+def run_backup(told: argparse.Namespace) -> int:
+    """Copy everything that the service keeps into a new folder."""
+    open_existing()
+    return backups.backup(told.folder)
+
+
+def run_restore(told: argparse.Namespace) -> int:
+    """Put a backup back into a new data folder."""
+    return backups.restore(told.folder)
+
+
+def run_check(told: argparse.Namespace) -> int:
+    """Hold everything against the log."""
+    open_existing()
+    return checking.run(told)
 
 
 def run_agreed(told: argparse.Namespace) -> None:
@@ -230,110 +248,9 @@ def run_agreed(told: argparse.Namespace) -> None:
     from lanyard.cli.people import agreed
     from lanyard.cli.working import check_database
 
-    _open(_kind())
+    open_folder(kind_here())
     check_database()
     agreed(on=told.on, school=told.school, as_json=told.json)
-
-
-def _kind() -> str:
-    """What the folder says it is, so that a second command need not be told again."""
-    if configuration.is_demonstration():
-        return DEMONSTRATION
-    mark = configuration.data_folder() / KIND_FILE
-    return DEMONSTRATION if mark.exists() and mark.read_text(errors="replace").strip() == DEMONSTRATION else SCHOOL
-
-
-def _open(kind: str) -> Path:
-    """Take the data folder for this kind of installation, and start Django on it.
-
-    A folder is marked when it is first used, so that invented people never land in a
-    school's data, nor real ones where anybody may sign in.
-    """
-    if kind == DEMONSTRATION:
-        os.environ["LANYARD_DEMO"] = "1"
-    else:
-        os.environ.pop("LANYARD_DEMO", None)
-    folder = configuration.data_folder()
-    try:
-        _check_ours(folder)
-        configuration.make_private_folder(folder)
-        _check_kind(folder, kind)
-    except OSError as error:
-        raise ConfigurationError(
-            f"The data folder {folder} cannot be used: {error.strerror}. "
-            "Set LANYARD_DATA to a folder that this account may write to."
-        ) from error
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.site.settings")
-    os.environ.setdefault("LANYARD_LOG", "quiet" if kind == DEMONSTRATION else "json")
-
-    import django
-
-    django.setup()
-    return folder
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process sets this folder up: two that migrate at once would stop each other."""
-    try:
-        lock = open(folder / LOCK_FILE, "w", encoding="ascii")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise ConfigurationError(f"The data folder {folder} cannot be written to: {error.strerror}.") from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _check_ours(folder: Path) -> None:
-    """Refuse a folder that other things live in: it would be closed to everybody else (``LANYARD_DATA=/tmp``)."""
-    found = [each for each in os.listdir(folder) if each != "lost+found"] if folder.exists() else []
-    if found and not any(each.startswith(OURS) for each in found):
-        raise ConfigurationError(
-            f"{folder} holds other things and no data of Lanyard. Set LANYARD_DATA to a new folder, or to an empty one."
-        )
-
-
-def _check_kind(folder: Path, kind: str) -> None:
-    mark = folder / KIND_FILE
-    if not mark.exists():
-        configuration.write_once(mark, kind)
-    told = mark.read_text(encoding="ascii", errors="replace").strip()
-    if told not in {DEMONSTRATION, SCHOOL}:
-        raise ConfigurationError(
-            f"{mark} is damaged, so it is not known whether this folder holds a school's data or a demonstration's. "
-            f"Write the one word {SCHOOL} or {DEMONSTRATION} into it, whichever is true."
-        )
-    if told != kind:
-        _refuse_kind(str(folder), kind)
-
-
-def _refuse_kind(where: str, kind: str) -> None:
-    other = SCHOOL if kind == DEMONSTRATION else DEMONSTRATION
-    raise ConfigurationError(
-        f"{where} holds a {other}'s data, so it is not opened as a {kind}. "
-        f"Set LANYARD_DATA{' and DATABASE_URL' if os.environ.get('DATABASE_URL') else ''} to another place."
-    )
-
-
-def _migrate(kind: str) -> None:
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-
-    from lanyard.people.queries import kinds_of_school
-
-    try:
-        known = connection.introspection.table_names()
-        if "people_school" in known and (kind != DEMONSTRATION) in kinds_of_school():
-            _refuse_kind("The database", kind)
-        call_command("migrate", verbosity=0, interactive=False)
-        # What all processes count together, such as tries at signing in.
-        call_command("createcachetable", verbosity=0)
-        call_command("clearsessions")
-    except DatabaseError as error:
-        raise ConfigurationError(
-            f"The database cannot be used ({type(error).__name__}). "
-            "Check that its file or server is there and that this account may write to it."
-        ) from error
 
 
 def _seed() -> None:
@@ -353,6 +270,14 @@ def _warn_without_styles() -> None:
 
     if not finders.find("built/lanyard.css"):
         print("lanyard: the style sheets are not built, so pages will look bare. Run ./start once.", file=sys.stderr)
+
+
+def _warn_unless_whole() -> None:
+    """One line for whoever starts the service. What is wrong, and about what, says ``lanyard check``."""
+    from lanyard.oversight.wholeness import looks_whole
+
+    if not looks_whole():
+        print("lanyard: the records are not whole. Run “lanyard check” to see what was changed.", file=sys.stderr)
 
 
 def _serve(told: argparse.Namespace, words: str, more: str = "") -> None:

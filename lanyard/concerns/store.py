@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 
 from django.conf import settings
 
-from lanyard.proof.blobs import BlobStore
+from lanyard.proof.blobs import BlobStore, NotWhole
 from lanyard.proof.bundles import P256Signer
 from lanyard.proof.keyfiles import read_or_make
 
@@ -26,3 +27,11 @@ def bundle_signer() -> P256Signer:
 def blobs() -> BlobStore:
     """The sealed files of evidence, in a folder of their own beside the database."""
     return BlobStore(settings.DATA / "evidence")
+
+
+def is_absent(name: str) -> bool:
+    """Whether nothing at all lies in the place of a sealed file."""
+    try:
+        return not os.path.lexists(blobs().path(name))
+    except NotWhole:
+        return False

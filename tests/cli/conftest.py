@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.backing_up import Home
+
 CLUB = Path(__file__).parent / "club"
 SCRIPT = Path(sys.executable).parent / "lanyard"
 
@@ -92,3 +94,20 @@ def changed_club(tmp_path: Path) -> Callable[..., str]:
         return str(tmp_path)
 
     return change
+
+
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A school with everything in it. It is for reading; a test that changes something takes a ``copy``."""
+    home = Home(tmp_path_factory.mktemp("lived-in"))
+    home.python("tests.cli.lived_in", "make")
+    return home
+
+
+@pytest.fixture(scope="session")
+def kept(lived_in: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of it."""
+    folder = tmp_path_factory.mktemp("kept") / "backup"
+    done = lived_in.lanyard("backup", folder)
+    assert done.returncode == 0, done.stderr
+    return folder

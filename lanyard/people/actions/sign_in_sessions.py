@@ -34,6 +34,12 @@ def end_sign_ins(*, account: Account, but: str | None = None) -> int:
 
 
 @transaction.atomic
+def end_all_sign_ins() -> None:
+    """End every session there is: those of a backup may have been ended for a reason since it was made."""
+    Session.objects.all().delete()
+
+
+@transaction.atomic
 def end_sign_ins_of(*, adult: Adult, by: Account, at: datetime.datetime) -> int:
     """Sign somebody else out everywhere and take back their code, with a trace of who did it."""
     ended = end_sign_ins(account=adult.account)

@@ -10,18 +10,20 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from lanyard.proof.canonical import Plain
 from lanyard.proof.log.audit import Audit, Entry, Finding
 from lanyard.proof.log.checkpoints import Checkpoint as Signed
 from lanyard.proof.log.checkpoints import NotACheckpoint, read_checkpoint
 from lanyard.proof.log.commitments import BEGINNING
+from lanyard.proof.log.tree import Frontier
 from lanyard.records.models import Checkpoint, CheckpointSent, CheckpointStamp, Event, LogEntry, LogNode, LogState, LogTombstone
 from lanyard.records.models.log import ONLY
 from lanyard.records.rows import row_hash
 
 from .keys import log_keys
+from .reading import Nodes, NotKept
 from .statements import ERASED, FILLER, hash_of_tombstone, place_in_chain, statement_of
 from .writing import KEPT_FROM_LEVEL
 
@@ -75,6 +77,26 @@ def audit(outside: Iterable[Signed] = ()) -> Report:
         erased=sorted(reader.erased),
         findings=findings,
     )
+
+
+def ends_as_kept() -> bool:
+    """Whether the log goes on from where its last entries lead: a look at its end, for the start of the service.
+
+    It reads a few hundred entries at most. Only ``audit`` reads all.
+    """
+    state = LogState.objects.filter(pk=ONLY).first()
+    if state is None:
+        return not LogEntry.objects.exists()
+    try:
+        frontier = Frontier.read(state.size, _raw(state.parts))
+        nodes, done, parts = Nodes(), 0, []
+        for level in reversed(range(state.size.bit_length())):
+            if state.size >> level & 1:
+                parts.append(nodes(level, done >> level))
+                done += 1 << level
+    except (ValueError, TypeError, AttributeError, NotKept):
+        return False
+    return parts == frontier.parts and not _beyond_the_end().exists()
 
 
 class _Reader:
@@ -217,8 +239,12 @@ def _strays() -> list[Finding]:
     """What is there and stands nowhere in the log."""
     events = Event.objects.exclude(pk__in=LogEntry.objects.filter(event_id__isnull=False).values("event_id"))
     found = [Finding(None, f"Event {pk} stands nowhere in the log.") for pk in events.values_list("pk", flat=True)[:20]]
-    state = LogState.objects.filter(pk=ONLY)
-    beyond = LogEntry.objects.filter(number__gte=Subquery(state.values("size")[:1]))
-    if beyond.exists() or (not state.exists() and LogEntry.objects.exists()):
+    has_state = LogState.objects.filter(pk=ONLY).exists()
+    if _beyond_the_end().exists() or (not has_state and LogEntry.objects.exists()):
         found.append(Finding(None, "There are entries after the end of the log."))
     return found
+
+
+def _beyond_the_end() -> QuerySet[LogEntry]:
+    """Entries after the end of the log, asked for in one statement with where that is."""
+    return LogEntry.objects.filter(number__gte=Subquery(LogState.objects.filter(pk=ONLY).values("size")[:1]))
