@@ -16,14 +16,18 @@ from lanyard.policy.routes.files import FilePermit
 from lanyard.policy.routes.kinds import About, Answer, Matter, RouteId
 from lanyard.proof.blobs import BLOCK
 from lanyard.proof.log.checkpoints import Checkpoint, read_checkpoint
+from lanyard.proof.timestamps import Stamp
 from lanyard.records.log import writing
 from lanyard.records.log.checkpoints import record_sent, sign_checkpoint
 from lanyard.records.log.keys import log_keys
+from lanyard.records.log.stamps import record_stamp
 from lanyard.records.models import CheckpointReason, LogEntry
 from tests.concerns.cast import PASSPHRASE, Cast, send
 from tests.people.cast import AT, make_adult
 
 NEXT = AT + datetime.timedelta(hours=1)
+#: That a reply is a timestamp is looked at before it is kept; here it is kept as it is.
+STAMP = Stamp(b"a reply", bytes(32), AT, "CN=Sample Time", AT)
 FILES = (b"first file " * 40, b"second file " * 9_000)
 
 
@@ -94,6 +98,7 @@ def later(cast: Cast) -> None:
     writing.erase(number=number, authority="A court", reason="It was ordered", by=None, at=NEXT)
     signed = sign_checkpoint(reason=CheckpointReason.DAILY, of="2026-11-23", at=NEXT)
     record_sent(checkpoint=signed, school=cast.school.pk, address=1, at=NEXT)
+    record_stamp(checkpoint=signed, place=0, stamp=STAMP, at=NEXT)
 
 
 def checkpoint_outside() -> Checkpoint:
