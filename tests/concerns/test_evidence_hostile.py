@@ -24,7 +24,7 @@ from lanyard.concerns.originals import kind_of, mail_facts
 from tests.concerns.desk import Holder
 from tests.concerns.files import Adder, attack, flood, form, on_disk, picture, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_folder"), pytest.mark.once]
 MAIL = (
     b"Received: from mx.example.org\r\n"
     b"DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=one;\r\n bh=abc=; b=def=\r\n"

@@ -53,7 +53,7 @@ LINKS = (
     "hxxps://example.org/1",
     "exam\u200bple.org/p/1",
 )
-pytestmark = pytest.mark.usefixtures("evidence_folder")
+pytestmark = [pytest.mark.usefixtures("evidence_folder"), pytest.mark.once]
 
 MIGHT = {"files": {"files": "yes"}, "shows_child": {"shows_child": "not_sure"}}
 
