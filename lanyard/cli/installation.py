@@ -122,6 +122,7 @@ def _check_kind(folder: Path, kind: str) -> None:
 
 
 def refuse_kind(where: str, kind: str) -> None:
+    """Refuse to open what is marked as the other kind; ``where`` names it. Raises ``ConfigurationError``."""
     other = SCHOOL if kind == DEMONSTRATION else DEMONSTRATION
     raise ConfigurationError(
         f"{where} holds a {other}'s data, so it is not opened as a {kind}. "
@@ -130,6 +131,7 @@ def refuse_kind(where: str, kind: str) -> None:
 
 
 def bring_up_to_date(kind: str) -> None:
+    """Bring the database of an open installation to this release. Raises ``ConfigurationError``."""
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 

@@ -12,6 +12,21 @@ PASSPHRASE = "demonstration without secrets"
 MOST_PAGES = 25
 
 
+def an_attack(words: str) -> dict[str, str | dict[str, str]]:
+    """Answers to the questions of a report by an adult who is attacked online, with files, and gives their name."""
+    return {
+        "Is anyone in danger now?": "No",
+        "Are there any pictures, videos or files in this?": "Yes",
+        "Could any of them show someone who may be under 18 undressed or in a sexual way?": "No",
+        "Who is it about?": "A parent or somebody outside the school",
+        "Is there anyone else who should not receive this?": "Nobody else",
+        "What do you want to raise?": "I am attacked, mocked or imitated online",
+        "Could somebody have harmed a child, committed a crime against one, or not be safe to work with children?": "No",
+        "What happened?": {"What happened?": words},
+        "Do you want to give your name?": "Yes, give it",
+    }
+
+
 def report(me: Visitor, answers: Mapping[str, str | dict[str, str]]) -> str:
     """Report something: each page is answered by its heading, with a choice, a ticked box, or words in boxes; the receipt."""
     me.open("/report/")

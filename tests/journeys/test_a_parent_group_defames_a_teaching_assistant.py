@@ -12,22 +12,12 @@ import zipfile
 from PIL import Image
 
 from lanyard.cli import main
-from tests.journeys.casework import add_file, open_case, report, take, unlock
+from tests.journeys.casework import add_file, an_attack, open_case, report, take, unlock
 from tests.journeys.reporting import look_with_axe
 from tests.journeys.ways import HARDEST, PHONE
 
 WORDS = "In the class group they write that I hurt a child. It is untrue."
-ANSWERS = {
-    "Is anyone in danger now?": "No",
-    "Are there any pictures, videos or files in this?": "Yes",
-    "Could any of them show someone who may be under 18 undressed or in a sexual way?": "No",
-    "Who is it about?": "A parent or somebody outside the school",
-    "Is there anyone else who should not receive this?": "Nobody else",
-    "What do you want to raise?": "I am attacked, mocked or imitated online",
-    "Could somebody have harmed a child, committed a crime against one, or not be safe to work with children?": "No",
-    "What happened?": {"What happened?": WORDS},
-    "Do you want to give your name?": "Yes, give it",
-}
+ANSWERS = an_attack(WORDS)
 
 
 def tell_the_school(me, picture) -> None:

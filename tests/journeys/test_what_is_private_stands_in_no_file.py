@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.journeys.casework import add_file, open_case, report, unlock
+from tests.journeys.casework import add_file, an_attack, open_case, report, unlock
 from tests.journeys.conftest import open_window
 from tests.journeys.demonstration import demonstration_in
 from tests.journeys.visitor import Visitor
@@ -31,17 +31,6 @@ SECRETS = (
     "damsonwhisper",
     "greengagereply",
 )
-ATTACK = {
-    "Is anyone in danger now?": "No",
-    "Are there any pictures, videos or files in this?": "Yes",
-    "Could any of them show someone who may be under 18 undressed or in a sexual way?": "No",
-    "Who is it about?": "A parent or somebody outside the school",
-    "Is there anyone else who should not receive this?": "Nobody else",
-    "What do you want to raise?": "I am attacked, mocked or imitated online",
-    "Could somebody have harmed a child, committed a crime against one, or not be safe to work with children?": "No",
-    "What happened?": {"What happened?": "They spread a damsonwhisper about me."},
-    "Do you want to give your name?": "Yes, give it",
-}
 
 
 def test_nothing_private_can_be_read_in_a_file(browser: Browser, tmp_path: Path) -> None:
@@ -101,7 +90,7 @@ def make_picture(path: Path) -> Path:
 
 def raise_a_concern(visitor: Visitor, picture: Path) -> str:
     """A report in words with a name, and a file; the receipt."""
-    receipt = report(visitor, ATTACK)
+    receipt = report(visitor, an_attack("They spread a damsonwhisper about me."))
     add_file(visitor, picture)
     assert visitor.heading == "Your report was received"
     return receipt
