@@ -2,7 +2,8 @@
 
 ``send THREADS COUNT`` waits until the file ``go`` is there, sends, and prints one line of JSON: how long each took, in
 seconds, each receipt with its case, and the most memory that was held, in MiB. Every fourth draft is sent twice, and
-every third report comes with words added afterwards; every fifth has a file.
+every third report comes with words added afterwards; every fifth has a file. ``plain`` leaves all that away, and with
+``pressed`` all threads send the same drafts.
 """
 
 from __future__ import annotations
@@ -38,15 +39,17 @@ from tests.support.memory import most_memory  # noqa: E402
 GO = Path(os.environ["LANYARD_DATA"]) / "go"
 
 
-def send_some(count: int, number: int, told: list[dict], trouble: list[BaseException], *, plain: bool) -> None:
-    """One sender's part."""
+def send_some(count: int, number: int, told: list[dict], trouble: list[BaseException], *, plain: bool, pressed: bool) -> None:
+    """One sender's part. With ``pressed`` every sender sends the same drafts, as if one button were pressed by all."""
     try:
         cast = Cast(School.objects.get(), {}, {})
         for each in range(count):
-            draft, at, begun = secrets.token_bytes(32), timezone.now(), time.perf_counter()
+            draft = bytes([each]) * 32 if pressed else secrets.token_bytes(32)
+            at, begun = timezone.now(), time.perf_counter()
             filed = send(cast, draft=draft, at=at) if plain or each % 5 else attack(cast, draft=draft, at=at)
             took = time.perf_counter() - begun
-            told.append({"took": took, "receipt": str(filed.receipt), "case": str(filed.case.pk), "sender": number})
+            said = {"took": took, "receipt": str(filed.receipt), "case": str(filed.case.pk), "sender": number}
+            told.append({**said, "new": filed.is_new})
             if plain:
                 continue
             if each % 5 == 0:
@@ -80,10 +83,8 @@ def main(what: str, *numbers: str) -> int:
         threads, count = int(numbers[0]), int(numbers[1])
         told: list[dict] = []
         trouble: list[BaseException] = []
-        each = [
-            threading.Thread(target=send_some, args=(count, number, told, trouble), kwargs={"plain": "plain" in numbers})
-            for number in range(threads)
-        ]
+        how = {"plain": "plain" in numbers, "pressed": "pressed" in numbers}
+        each = [threading.Thread(target=send_some, args=(count, number, told, trouble), kwargs=how) for number in range(threads)]
         Cast(School.objects.get(), {}, {})
         say("ready")
         while not GO.exists():

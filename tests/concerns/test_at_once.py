@@ -48,9 +48,9 @@ def place(request, tmp_path) -> tuple[Path, str | None]:
     return tmp_path, url
 
 
-def test_every_report_is_stored_once_and_all_is_whole(place):
-    folder, url = place
-    processes = [start(folder, url, "send", THREADS, EACH) for _ in range(PROCESSES)]
+def send_at_once(folder: Path, url: str | None, *how: str) -> list[dict]:
+    """What every thread of every process was told of what it sent, in no order."""
+    processes = [start(folder, url, "send", THREADS, EACH, *how) for _ in range(PROCESSES)]
     try:
         for process in processes:
             assert process.stdout.readline() == "ready\n"
@@ -60,9 +60,24 @@ def test_every_report_is_stored_once_and_all_is_whole(place):
         for process in processes:
             process.kill()
     assert [each["trouble"] for each in told] == [[], []]
-    count = PROCESSES * THREADS * EACH
     sent = [one for each in told for one in each["told"]]
-    assert len(sent) == count
+    assert len(sent) == PROCESSES * THREADS * EACH
+    return sent
+
+
+def test_one_draft_that_all_send_at_once_makes_one_case_and_gives_all_the_same_receipt(place):
+    sent = send_at_once(*place, "plain", "pressed")
+    assert len({one["receipt"] for one in sent}) == len({one["case"] for one in sent}) == EACH
+    assert sum(one["new"] for one in sent) == EACH
+    assert rows(*place, "SELECT sequence FROM concerns_case ORDER BY sequence") == [(n,) for n in range(1, EACH + 1)]
+    assert rows(*place, "SELECT last FROM concerns_casecounter") == [(EACH,)]
+    assert json.loads(said(*place, "check")) == []
+
+
+def test_every_report_is_stored_once_and_all_is_whole(place):
+    folder, url = place
+    sent = send_at_once(folder, url)
+    count = PROCESSES * THREADS * EACH
     assert len({one["receipt"] for one in sent}) == len({one["case"] for one in sent}) == count
     numbers = rows(folder, url, "SELECT sequence FROM concerns_case ORDER BY sequence")
     assert numbers == [(number,) for number in range(1, count + 1)]

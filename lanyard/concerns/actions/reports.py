@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from lanyard.concerns.commitments import kept
 from lanyard.concerns.models import Case, CaseCounter, CaseWrap, Holder, Item, ReportReceipt
@@ -46,11 +47,22 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
     filed all the same, for recovery alone.
     """
     receipt = make_receipt_from(draft, key=receipt_key())
+    if (known := _already_filed(receipt)) is not None:
+        return Filed(known, receipt, is_new=False)
+    try:
+        return Filed(_file(school, report, receipt, by=by, at=at), receipt, is_new=True)
+    except IntegrityError:
+        # The other press of the same button was first: a receipt is unique, so nothing of this one was written.
+        if (known := _already_filed(receipt)) is None:
+            raise
+        return Filed(known, receipt, is_new=False)
+
+
+def _file(school: School, report: Report, receipt: Receipt, *, by: Account | None, at: datetime.datetime) -> Case:
+    """Seal a report, then write it whole. Raises ``IntegrityError`` if the same draft was filed meanwhile."""
     sealed = _seal(school, report, receipt, at=at)
     with written_in_turn():
         counter = _take_turn(school)
-        if (known := _already_filed(receipt)) is not None:
-            return Filed(known, receipt, is_new=False)
         # Whoever came or went while it was sealed has to count: then it is sealed once more.
         if not sealed.is_for(_receivers(school, report, at=at), _recovery(school)):
             sealed = _seal(school, report, receipt, at=at)
@@ -60,7 +72,7 @@ def file_report(*, school: School, report: Report, draft: bytes, by: Account | N
         jobs.enqueue_all([*_mails(sealed.case, sealed.wraps, of=sealed.items[0], at=at), _checkpoint(sealed.case, at=at)])
         openly = report.reporter.is_named and not report.reporter.kept_back
         _tell_log(sealed, account=by.pk if by and openly else None, at=at)
-    return Filed(sealed.case, receipt, is_new=True)
+    return sealed.case
 
 
 def _seal(school: School, report: Report, receipt: Receipt, *, at: datetime.datetime) -> SealedReport:
