@@ -1,0 +1,1 @@
+"""Reads the archives that platforms give their users: inventory, detect, route, read, reconcile, coverage."""
