@@ -87,10 +87,8 @@ class BadDialect(ValueError):
 def load_dialects() -> tuple[Dialect, ...]:
     """Every dialect that lies beside this module, by id."""
     folder = files(__package__) / "dialects"
-    named = sorted(
-        (each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("_")), key=lambda each: each.name
-    )
-    return tuple(read_dialect(each) for each in named)
+    named = (each for each in folder.iterdir() if each.is_dir() and each.name[0] not in "_.")
+    return tuple(read_dialect(each) for each in sorted(named, key=lambda each: each.name))
 
 
 def read_dialect(folder: Traversable) -> Dialect:
