@@ -1,4 +1,4 @@
-"""Builds Lanyard's style sheets and collects GOV.UK Frontend's script into a folder git ignores.
+"""Builds Lanyard's style sheets and collects GOV.UK Frontend's script and Pyodide into a folder git ignores.
 
     python tools/build_assets.py [--packages] [--quiet]
 
@@ -12,6 +12,7 @@ there, which the tests read GOV.UK Frontend's own examples from.
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import os
@@ -26,6 +27,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_NODE = (20, 19, 0)
 STAMP = "inputs.sha256"
+#: What a browser needs to run Python, from the package pyodide. Its list of further packages is emptied on the way.
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 
 
 class BuildError(Exception):
@@ -53,6 +56,10 @@ class Places:
     @property
     def frontend(self) -> Path:
         return self.modules / "govuk-frontend"
+
+    @property
+    def pyodide(self) -> Path:
+        return self.modules / "pyodide"
 
     @property
     def package_files(self) -> list[Path]:
@@ -157,7 +164,7 @@ def find_node(places: Places, say) -> Node:
 def has_packages(places: Places) -> bool:
     """Whether node_modules is what package-lock.json says."""
     wanted = fingerprint(places.package_files, places.root)
-    return read_stamp(places.modules) == wanted and places.frontend.is_dir()
+    return read_stamp(places.modules) == wanted and places.frontend.is_dir() and places.pyodide.is_dir()
 
 
 def install_packages(places: Places, node: Node, say) -> None:
@@ -195,14 +202,48 @@ def copy_frontend(places: Places, target: Path) -> None:
     """Takes GOV.UK Frontend's script, with notice of whose it is; no font, crest or crown."""
     script = places.frontend / "dist" / "govuk" / "govuk-frontend.min.js"
     text = script.read_text(encoding="utf-8").rstrip()
-    # The map is not copied, so the script must not send browsers' tools looking for it.
-    text = re.sub(r"\s*//# sourceMappingURL=\S+\Z", "", text)
-    (target / script.name).write_text(text + "\n", encoding="utf-8")
-    package = json.loads((places.frontend / "package.json").read_text(encoding="utf-8"))
+    (target / script.name).write_text(without_map(text) + "\n", encoding="utf-8")
+    package = read_package(places.frontend)
     (target / "notices.txt").write_text(
         f"The style sheets and script here are built from GOV.UK Frontend {package['version']},\n"
         f"Crown copyright (Government Digital Service), {package['license']} licence.\n"
     )
+
+
+def copy_pyodide(places: Places, target: Path) -> None:
+    """Takes the files by which a browser runs Python, with compressed copies, into a folder named by the version.
+
+    The folder's name changes with its files, so a browser may keep them for good.
+    """
+    package = read_package(places.pyodide)
+    folder = target / f"pyodide-{package['version']}"
+    folder.mkdir()
+    for name in PYODIDE:
+        content = (places.pyodide / name).read_bytes()
+        if name.endswith(".mjs"):
+            content = without_map(content.decode().rstrip()).encode() + b"\n"
+        elif name == "pyodide-lock.json":
+            content = json.dumps(json.loads(content) | {"packages": {}}, indent=1, sort_keys=True).encode() + b"\n"
+        (folder / name).write_bytes(content)
+        if not name.endswith(".zip"):
+            # Without a time in it, so that the same files make the same bytes.
+            (folder / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    with (target / "notices.txt").open("a") as notices:
+        notices.write(
+            f"The folder {folder.name} holds Pyodide {package['version']} by the Pyodide contributors, {package['license']}\n"
+            "licence, with Python and its standard library, Python Software Foundation licence. Its sources:\n"
+            "https://github.com/pyodide/pyodide\n"
+        )
+
+
+def read_package(folder: Path) -> dict[str, str]:
+    """What a front-end package says of itself."""
+    return json.loads((folder / "package.json").read_text(encoding="utf-8"))
+
+
+def without_map(script: str) -> str:
+    """A script that does not send browsers' tools looking for a map: none is copied."""
+    return re.sub(r"\s*//# sourceMappingURL=\S+\Z", "", script)
 
 
 def input_files(places: Places) -> list[Path]:
@@ -214,7 +255,9 @@ def input_files(places: Places) -> list[Path]:
 def is_current(places: Places, wanted: str) -> bool:
     """Whether the built folder was made from these inputs and still holds every file."""
     names = ["govuk-frontend.min.js", *(p.with_suffix(".css").name for p in entries(places.sources))]
-    return read_stamp(places.built) == wanted and all((places.built / name).is_file() for name in names)
+    has_styles = all((places.built / name).is_file() for name in names)
+    has_python = any(all((found / name).is_file() for name in PYODIDE) for found in places.built.glob("pyodide-*"))
+    return read_stamp(places.built) == wanted and has_styles and has_python
 
 
 def build(places: Places, *, packages: bool = False, say=print) -> bool:
@@ -238,6 +281,7 @@ def build(places: Places, *, packages: bool = False, say=print) -> bool:
     try:
         compile_styles(places, node, fresh)
         copy_frontend(places, fresh)
+        copy_pyodide(places, fresh)
         (fresh / STAMP).write_text(wanted + "\n")
         shutil.rmtree(places.built, ignore_errors=True)
         fresh.rename(places.built)

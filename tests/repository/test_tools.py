@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
+import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -36,6 +39,15 @@ echo "npm $@" >> "{log}"
 mkdir -p node_modules/govuk-frontend/dist/govuk
 echo '{{"version": "6.0.0", "license": "MIT"}}' > node_modules/govuk-frontend/package.json
 printf 'start()\\n//# sourceMappingURL=x.map\\n' > node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js
+mkdir -p node_modules/pyodide
+echo '{{"version": "3.1.4", "license": "MPL-2.0"}}' > node_modules/pyodide/package.json
+echo '{{"packages": {{"far": {{}}}}, "info": {{"python": "3.14"}}}}' > node_modules/pyodide/pyodide-lock.json
+for name in pyodide.mjs pyodide.asm.mjs; do
+    printf 'run()\\n//# sourceMappingURL=x.map\\n' > node_modules/pyodide/$name
+done
+for name in pyodide.asm.wasm python_stdlib.zip console.html pyodide.d.ts pyodide.mjs.map; do
+    printf '\\0%s' $name > node_modules/pyodide/$name
+done
 """
 
 
@@ -89,6 +101,35 @@ def test_the_script_does_not_point_to_a_map_that_is_not_there(tool, clone):
     tool.build(clone, say=quiet)
     assert (clone.built / "govuk-frontend.min.js").read_text() == "start()\n"
     assert "6.0.0" in (clone.built / "notices.txt").read_text()
+
+
+def test_what_runs_python_in_a_browser_is_copied_and_nothing_else(tool, clone):
+    tool.build(clone, say=quiet)
+    folder = clone.built / "pyodide-3.1.4"
+    compressed = [name for name in tool.PYODIDE if not name.endswith(".zip")]
+    assert {path.name for path in folder.iterdir()} == {*tool.PYODIDE, *(f"{name}.gz" for name in compressed)}
+    assert (folder / "pyodide.asm.wasm").read_bytes() == b"\0pyodide.asm.wasm"
+    assert (folder / "pyodide.mjs").read_text() == (folder / "pyodide.asm.mjs").read_text() == "run()\n"
+    assert json.loads((folder / "pyodide-lock.json").read_text()) == {"packages": {}, "info": {"python": "3.14"}}
+    assert "Pyodide 3.1.4" in (clone.built / "notices.txt").read_text()
+    assert all(gzip.decompress((folder / f"{name}.gz").read_bytes()) == (folder / name).read_bytes() for name in compressed)
+
+
+def test_the_same_inputs_make_the_same_bytes(tool, clone):
+    def made() -> dict[str, bytes]:
+        return {path.relative_to(clone.built).as_posix(): path.read_bytes() for path in clone.built.rglob("*") if path.is_file()}
+
+    tool.build(clone, say=quiet)
+    first = made()
+    shutil.rmtree(clone.built)
+    tool.build(clone, say=quiet)
+    assert made() == first and len(first) == 13
+
+
+def test_it_builds_again_when_a_file_that_runs_python_is_gone(tool, clone):
+    tool.build(clone, say=quiet)
+    (clone.built / "pyodide-3.1.4" / "python_stdlib.zip").unlink()
+    assert tool.build(clone, say=quiet) is True
 
 
 def test_a_compiler_error_is_told_and_leaves_the_last_build(tool, clone, tmp_path):
