@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from lanyard.site import configuration, logs
 from lanyard.site.account import providers
+from lanyard.site.static_files import add_policy
 
 # What the installation was told
 DEMONSTRATION = configuration.is_demonstration()
@@ -219,6 +220,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# These carry their version in their folder's name, and are large.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/pyodide-[^/]+/"
+WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
 
 # Logs: ids only. Django's own messages carry paths, so ours replace them.
 LOGGING_CONFIG = None

@@ -3,6 +3,7 @@
 from .acknowledgement import Acknowledgement, Extent, Method, Response, TakenUp
 from .agreement import Agreement, AgreementPupil, AgreementStep, ParentCode, ParentLink, Way
 from .campaign import Campaign
+from .check_up import CheckUpDone
 from .declaration import Declaration, DeclarationAct, DeclarationNote, DeclarationVersion, Link, WithWhom, YearlyLook
 from .equipment import Equipment, EquipmentKind, EquipmentTerms, RetiredWhy
 from .found_content import FINAL_OUTCOMES, FoundContent, FoundOutcome, FoundStep
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementPupil",
     "AgreementStep",
     "Campaign",
+    "CheckUpDone",
     "ClauseRead",
     "Declaration",
     "DeclarationAct",

@@ -3,11 +3,12 @@
 Each file registers its sources when it is imported.
 """
 
-from . import acknowledgements, agreements, declarations, equipment, kept_answers, notes, profiles, protocols, reviews
+from . import acknowledgements, agreements, check_ups, declarations, equipment, kept_answers, notes, profiles, protocols, reviews
 
 __all__ = [
     "acknowledgements",
     "agreements",
+    "check_ups",
     "declarations",
     "equipment",
     "kept_answers",
