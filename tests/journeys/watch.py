@@ -31,7 +31,8 @@ FAULTS = """() => {
   const isEvidence = (e) => behindGate && e.name === 'file' && !!e.form.elements.origin && !e.accept;
   // And the one that reads a file without taking it: no form holds it, and it has no name to be sent by.
   const isReadHere = (e) => location.pathname === '/check-up/' && e.id === 'files' && !e.form && !e.name;
-  for (const e of all(files).filter((e) => !isList(e) && !isEvidence(e) && !isReadHere(e))) faults.push(`takes or gives a file: ${named(e)}`);
+  const isMeant = (e) => isList(e) || isEvidence(e) || isReadHere(e);
+  for (const e of all(files).filter((e) => !isMeant(e))) faults.push(`takes or gives a file: ${named(e)}`);
   for (const e of all('a[href^="javascript:"], a[href^="data:"], a:not([href])')) faults.push(`leads nowhere: ${named(e)}`);
   for (const e of all('form:not([method=post]):not([method=get])')) faults.push(`form without a method: ${named(e)}`);
   if (all('h1').length !== 1) faults.push(`${all('h1').length} first headings`);

@@ -19,7 +19,7 @@ from lanyard.people.dues import dues_of
 from lanyard.people.queries import scope_of
 from lanyard.people.timeline import timeline_of
 from lanyard.practice import check_up_page
-from lanyard.practice.check_up_program import pack, packed_program
+from lanyard.practice.check_up_program import Program, pack, program_of
 from lanyard.practice.models import CheckUpDone
 from lanyard.records.models import Event
 from tests.people.cast import make_adult
@@ -66,13 +66,13 @@ def test_what_runs_python_is_kept_by_browsers_for_good_and_travels_small(teacher
 
 def test_the_checks_are_those_of_the_schools_own_pack(teacher, school, tmp_path):
     welton = Path(lanyard.__file__).parent / "packs" / "welton"
-    assert told_by(teacher.client)["checks"] == (welton / "checkup.toml").read_text()
+    assert in_program(program_of(school))["pack/checkup.toml"] == (welton / "checkup.toml").read_bytes()
     (tmp_path / "checkup.toml").write_text('check = []\nurgent = "Phone the office."\n')
     school.settings["pack"] = str(tmp_path)
-    school.save()
-    told = check_up_page.context(school)
-    assert json.loads(told["told"])["checks"].startswith("check = []")
-    assert told["urgent"] == "Phone the office."
+    packed = in_program(program_of(school))
+    assert packed["pack/checkup.toml"].startswith(b"check = []")
+    assert packed["pack/self-review.toml"] == (welton / "self-review.toml").read_bytes()
+    assert check_up_page.context(school)["urgent"] == "Phone the office."
 
 
 def test_the_page_itself_may_ask_nobody_and_only_the_reader_may_run_webassembly(teacher):
@@ -101,34 +101,27 @@ def test_a_service_whose_front_end_is_not_built_says_so(teacher, monkeypatch):
     assert "was not built" in page and "lanyard checkup FILE" in page and "data-check-up" not in page
 
 
-def test_the_program_is_the_pure_package_and_nothing_else(teacher):
-    program = packed_program()
-    packed = zipfile.ZipFile(io.BytesIO(program.content))
-    assert packed.testzip() is None
-    assert all(name == "lanyard/__init__.py" or name.startswith("lanyard/checkup/") for name in packed.namelist())
+def in_program(program: Program) -> dict[str, bytes]:
+    """What a packed program holds."""
+    with zipfile.ZipFile(io.BytesIO(program.content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_the_program_is_the_pure_package_and_nothing_else(teacher, school):
+    packed = in_program(program_of(school))
+    ours = {name: content for name, content in packed.items() if not name.startswith("pack/")}
+    assert all(name == "lanyard/__init__.py" or name.startswith("lanyard/checkup/") for name in ours)
     root = Path(lanyard.__file__).parent.parent
-    assert all(packed.read(name) == (root / name).read_bytes() for name in packed.namelist())
-    assert {"lanyard/checkup/items.py", "lanyard/checkup/archive/dialects.py"} <= set(packed.namelist())
+    assert all(content == (root / name).read_bytes() for name, content in ours.items())
+    assert {"lanyard/checkup/items.py", "lanyard/checkup/archive/dialects.py"} <= set(ours)
     assert teacher.client.get(reverse("practice:check-up-program", args=["0" * 16])).status_code == 404
 
 
-def test_the_same_files_make_the_same_program_and_a_change_another_mark(tmp_path):
-    package = tmp_path / "lanyard"
-    (package / "checkup" / "__pycache__").mkdir(parents=True)
-    (package / "__init__.py").write_text("")
-    (package / "checkup" / "one.py").write_text("one = 1\n")
-    (package / "checkup" / "__pycache__" / "one.pyc").write_bytes(b"\0")
-    (package / "checkup" / "words.toml").write_text("a = 1\n")
-    first = pack(package)
-    (package / "checkup" / "one.py").touch()
-    assert pack(package) == first
-    assert zipfile.ZipFile(io.BytesIO(first.content)).namelist() == [
-        "lanyard/__init__.py",
-        "lanyard/checkup/one.py",
-        "lanyard/checkup/words.toml",
-    ]
-    (package / "checkup" / "words.toml").write_text("a = 2\n")
-    assert pack(package).mark != first.mark
+def test_the_same_files_make_the_same_program_and_a_change_another_mark():
+    files = {"lanyard/__init__.py": b"", "lanyard/checkup/one.py": b"one = 1\n", "pack/checkup.toml": b"a = 1\n"}
+    first = pack(files)
+    assert pack(dict(reversed(files.items()))) == first and in_program(first) == files
+    assert pack(files | {"pack/checkup.toml": b"a = 2\n"}).mark != first.mark
 
 
 def test_saying_that_one_did_it_keeps_the_day_and_nothing_else(teacher):
@@ -145,7 +138,7 @@ def test_saying_that_one_did_it_keeps_the_day_and_nothing_else(teacher):
 
 def test_opening_the_pages_records_nothing(teacher):
     before = Event.objects.count()
-    for address in (PAGE, DONE, reverse("practice:check-up-program", args=[packed_program().mark])):
+    for address in (PAGE, DONE, reverse("practice:check-up-program", args=[program_of(teacher.adult.school).mark])):
         assert teacher.client.get(address).status_code == 200
     assert Event.objects.count() == before and not CheckUpDone.objects.exists()
 

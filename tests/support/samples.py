@@ -30,7 +30,7 @@ from lanyard.people.journeys import Journey
 from lanyard.people.models import Adult, CheckpointAddress, Compromise, RollImport, School
 from lanyard.people.queries import scope_of
 from lanyard.practice.actions import notes, phones, profiles
-from lanyard.practice.check_up_program import packed_program
+from lanyard.practice.check_up_program import program_of
 from lanyard.practice.note_states import Kind
 from lanyard.practice.queries.phones import PhoneDetails
 from lanyard.records.models import Job
@@ -293,7 +293,7 @@ SAMPLES: dict[str, Sample] = {
     "practice:carry-on": Sample(journey_alone),
     "practice:keep": Sample(journey_alone),
     "practice:delete": Sample(kept_answer),
-    "practice:check-up-program": Sample(lambda world: {"mark": packed_program().mark}, common=True),
+    "practice:check-up-program": Sample(lambda world: {"mark": program_of(world.school).mark}, common=True),
     "practice:acknowledge-clause": always(id="friends"),
     "practice:acknowledge-situation": always(number=1),
     "practice:certificate": Sample(acknowledged.answer),

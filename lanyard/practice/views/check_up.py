@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lanyard.people.rights import needs
 from lanyard.practice import check_up_page
 from lanyard.practice.actions.check_ups import record_check_up
-from lanyard.practice.check_up_program import packed_program
+from lanyard.practice.check_up_program import program_of
 from lanyard.practice.queries.check_ups import my_check_ups
 
 
@@ -27,7 +27,7 @@ def check_up(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, max_age=365 * 24 * 60 * 60, immutable=True)
 def program(request: HttpRequest, mark: str) -> HttpResponse:
     """The program that the page runs, under an address that changes with it."""
-    found = packed_program()
+    found = program_of(request.scope.school)
     if mark != found.mark:
         raise Http404
     return HttpResponse(found.content, content_type="application/zip")

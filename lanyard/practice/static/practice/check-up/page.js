@@ -40,9 +40,8 @@ function fail(why, name = '') {
   box.focus();
 }
 
-function wait(text, detail = '') {
-  document.getElementById('waiting').textContent = text;
-  find('detail').textContent = detail;
+function wait(text) {
+  find('detail').textContent = '';
   const bar = root.querySelector('progress');
   bar.removeAttribute('value');
   show('wait');
@@ -114,6 +113,7 @@ function look() {
   document.getElementById('files-error').hidden = !missing;
   find('files').classList.toggle('govuk-form-group--error', missing);
   if (missing) return document.getElementById('files').focus();
+  forget();
   const bar = wait('Looking through your copy');
   find('cancel').onclick = () => {
     endReader();
@@ -124,7 +124,7 @@ function look() {
   };
   reader.onerror = () => finish({kind: 'failed', why: 'fault'});
   reader.onmessage = ({data}) => (data.kind === 'progress' ? tell(bar, data.said) : finish(data));
-  const asked = {checks: told.checks, pack: told.pack, at: new Date().toISOString(), me: lines('me'), names: lines('names')};
+  const asked = {pack: told.pack, at: new Date().toISOString(), me: lines('me'), names: lines('names')};
   reader.postMessage({kind: 'look', files: chosen.map((file) => ({name: file.name, file})), told: asked});
 }
 
@@ -134,31 +134,47 @@ function tell(bar, [done, all, words]) {
 }
 
 function finish(data) {
+  // A program that broke off may not be sound any more: another is started.
+  const breakOff = (name) => {
+    endReader();
+    startReader(() => {
+      say('');
+      fail('fault', name);
+    });
+  };
+  if (data.kind === 'failed') return breakOff(data.name);
   say('');
   show('choose');
-  if (data.kind === 'failed') return fail(data.why, data.name);
   found = data.found;
-  find('report', results).replaceChildren(adopt(found.fragment));
-  for (const guide of results.querySelectorAll('[data-guide]')) guide.hidden = !found.platforms.includes(guide.dataset.guide);
+  try {
+    find('report', results).replaceChildren(adopt(found.fragment));
+  } catch (fault) {
+    forget();
+    return breakOff(fault.name);
+  }
   results.hidden = false;
   results.focus();
 }
 
 // What the person does with the report.
 
-function save() {
-  const address = URL.createObjectURL(new Blob([found.document], {type: 'text/html;charset=utf-8'}));
+function save(words, ending, type) {
+  const address = URL.createObjectURL(new Blob([words], {type: `${type};charset=utf-8`}));
   const link = document.createElement('a');
   link.href = address;
-  link.download = `check-up-${new Date().toISOString().slice(0, 10)}.html`;
+  link.download = `check-up-${new Date().toISOString().slice(0, 10)}.${ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-function wipe() {
+function forget() {
   found = null;
   results.hidden = true;
   find('report', results).replaceChildren();
+}
+
+function wipe() {
+  forget();
   for (const id of ['files', 'me', 'names']) document.getElementById(id).value = '';
 }
 
@@ -168,7 +184,8 @@ if (canRun()) {
   root.hidden = false;
   find('begin').addEventListener('click', fetchProgram);
   find('look').addEventListener('click', look);
-  find('save', results).addEventListener('click', save);
+  find('save', results).addEventListener('click', () => save(found.document, 'html', 'text/html'));
+  find('save-data', results).addEventListener('click', () => save(found.data, 'json', 'application/json'));
   find('print', results).addEventListener('click', () => print());
   find('again', results).addEventListener('click', () => document.getElementById('files').focus());
   find('wipe', results).addEventListener('click', () => {
