@@ -1,0 +1,1 @@
+"""A check-up's result, shown: as text for a terminal, as JSON for programs, as one page of HTML."""
