@@ -44,7 +44,7 @@ def text_of(value: object) -> str:
     """A text without space around it, or a number as one; empty for anything else."""
     if isinstance(value, str):
         return value.strip()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def filled(value: object) -> str:

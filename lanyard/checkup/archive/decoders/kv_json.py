@@ -34,6 +34,11 @@ class Section(NamedTuple):
     optional: bool
     first: bool
 
+    def reads(self, name: str) -> bool:
+        """Whether something is read from a column."""
+        name = self.tables.alias.get(name, name)
+        return name in self.tables.require or name in self.tables.expect
+
 
 _cache: dict[tuple[str, str], tuple[Feature, tuple[Section, ...]]] = {}
 
@@ -136,6 +141,8 @@ class _Walk:
         self._count += 1
         if not isinstance(row, dict):
             return Rejected(Why.WRONG_KIND)
+        if any(isinstance(value, list | dict) and value and section.reads(plain_key(name)) for name, value in row.items()):
+            return Rejected(Why.WRONG_KIND)
         flat = {plain_key(name): _cell(value) for name, value in row.items()}
         found = self._readers[id(section)].read({**flat, "@key": key}, ref)
         for item in found if section.first and not isinstance(found, Rejected) else ():
@@ -156,7 +163,7 @@ class _Walk:
 
 
 def _cell(value: object) -> str:
-    """A value as a cell of a table; lists and objects are empty, because no table of ours reads into them."""
+    """A value as a cell of a table; lists and objects are empty, and rows where one of them should be read are rejected."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return text_of(value)

@@ -39,6 +39,10 @@ class Kind(NamedTuple):
     read: Callable[[Reader, dict[str, Any], Ref], tuple[Item, ...]]
 
 
+class WrongKind(ValueError):
+    """A value of another kind than the format has there."""
+
+
 class Reader:
     """Reads the rows of one file and watches over their keys."""
 
@@ -54,11 +58,18 @@ class Reader:
             return self._kind.read(self, row, ref)
         except UnknownShape:
             return Rejected(Why.KEY_MISSING)
+        except WrongKind:
+            return Rejected(Why.WRONG_KIND)
 
-    def look(self, name: str, found: object) -> dict[str, Any]:
-        """An object of a row, after its keys were looked at; an empty one where it is none. Raises where it lacks a key."""
-        if not isinstance(found, dict):
+    def look(self, name: str, found: object, *, needed: bool = False) -> dict[str, Any]:
+        """An object of a row, after its keys were looked at; an empty one where there is none, unless it is needed.
+
+        Raises ``WrongKind`` where it is none, and ``UnknownShape`` where it lacks a key.
+        """
+        if found is None and not needed:
             return {}
+        if not isinstance(found, dict):
+            raise WrongKind
         if not self._shapes[name].takes(found):
             raise UnknownShape
         return found
@@ -69,12 +80,20 @@ class Reader:
             shape.judge()
 
 
+def said(row: dict[str, Any], key: str) -> str:
+    """A text of a row that has to be one. Raises ``WrongKind`` where it is none."""
+    found = row.get(key)
+    if not isinstance(found, str | int) or isinstance(found, bool):
+        raise WrongKind
+    return text_of(found)
+
+
 def _rows(value: object) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _tweet(reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
-    text = unescape(text_of(row.get("full_text", row.get("text"))))
+    text = unescape(said(row, "full_text" if "full_text" in row else "text"))
     entities = reader.look("entities", row.get("entities"))
     mentions = [reader.look("mention", each) for each in _rows(entities.get("user_mentions"))]
     links = [reader.look("url", each) for each in _rows(entities.get("urls"))]
@@ -115,13 +134,15 @@ def _replied_to(reader: Reader, ref: Ref, mentions: list[dict[str, Any]], id_: s
 
 
 def _note(reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
-    core = reader.look("core", row["core"])
+    core = reader.look("core", row["core"], needed=True)
     links = tuple(filter(None, (text_of(each.get("expandedUrl")) for each in _rows(core.get("urls")))))
-    return (Post(ref, unescape(text_of(core.get("text"))), of_iso(row.get("createdAt")), links=links),)
+    return (Post(ref, unescape(said(core, "text")), of_iso(row.get("createdAt")), links=links),)
 
 
 def _fields(*told: tuple[str, Field, Audience]) -> Callable[[Reader, dict[str, Any], Ref], tuple[Item, ...]]:
     def read(_reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
+        if any(isinstance(row.get(key), list | dict) for key, _, _ in told):
+            raise WrongKind
         found = ((field, unescape(text_of(row.get(key))), shown) for key, field, shown in told)
         return tuple(Profile(ref, field, value, shown) for field, value, shown in found if value)
 
@@ -134,25 +155,31 @@ _ABOUT = _fields(
 
 
 def _profile(reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
-    return _ABOUT(reader, reader.look("description", row["description"]), ref)
+    return _ABOUT(reader, reader.look("description", row["description"], needed=True), ref)
 
 
 def _contact(reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
-    return (Contact(ref, Relation(reader.feature.told["relation"]), id=text_of(row["accountId"])),)
+    return (Contact(ref, Relation(reader.feature.told["relation"]), id=said(row, "accountId")),)
 
 
 def _address(_reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
     """Somebody of an address book: a number of e-mail addresses and telephone numbers without a name."""
-    emails, phones = ([text_of(each) for each in row.get(key) or () if text_of(each)] for key in ("emails", "phoneNumbers"))
+    emails, phones = (_texts(row.get(key)) for key in ("emails", "phoneNumbers"))
     return tuple(
         Contact(ref, Relation.ADDRESS_BOOK, id=text_of(row.get("id")), phone=phone, email=email)
         for email, phone in zip_longest(emails, phones, fillvalue="")
     )
 
 
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list | None):
+        raise WrongKind
+    return [text_of(each) for each in value or () if text_of(each)]
+
+
 def _protected(_reader: Reader, row: dict[str, Any], ref: Ref) -> tuple[Item, ...]:
-    said = text_of(row["action"]).casefold()
-    value = {"protect": "on", "protected": "on", "unprotect": "off", "unprotected": "off"}.get(said)
+    action = said(row, "action").casefold()
+    value = {"protect": "on", "protected": "on", "unprotect": "off", "unprotected": "off"}.get(action)
     return (Setting(ref, "protected", value, of_iso(row.get("protectedAt"))),)
 
 

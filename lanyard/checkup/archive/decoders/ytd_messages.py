@@ -36,7 +36,12 @@ def read_conversations(member: Member, feature: Feature, owner: Owner) -> Iterat
         created = event.get("messageCreate") if isinstance(event, dict) else None
         if isinstance(created, dict):
             ref = member.ref(number)
-            yield (_message(created, thread, ref, feature, owner),) if shape.takes(created) else Rejected(Why.KEY_MISSING)
+            if not shape.takes(created):
+                yield Rejected(Why.KEY_MISSING)
+            elif not all(isinstance(created[key], str | int) for key in shape.require):
+                yield Rejected(Why.WRONG_KIND)
+            else:
+                yield (_message(created, thread, ref, feature, owner),)
         elif isinstance(event, dict) and event and _EVENTS.issuperset(event):
             yield ()
         else:
