@@ -54,7 +54,7 @@ def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     first = [each for each in sections if each.first]
     walk = _Walk(member, sections, known, owner)
     if first:
-        yield from walk.rows(first)
+        yield from walk.rows(first, hurry=True)
     yield from walk.rows([each for each in sections if not each.first])
     walk.judge()
 
@@ -83,17 +83,23 @@ class _Walk:
         self._ends: dict[int, set[Level]] = {id(each): set() for each in sections}
         self._unknown: dict[Level, set[str]] = {}
         self._count = 0
+        self._hurry = False
 
-    def rows(self, wanted: list[Section]) -> Iterator[Row]:
-        """The rows of the wanted sections; others are passed over."""
+    def rows(self, wanted: list[Section], *, hurry: bool = False) -> Iterator[Row]:
+        """The rows of the wanted sections; others are passed over. ``hurry`` stops as soon as each of them was met."""
         chosen = {id(each) for each in wanted}
+        self._hurry = hurry
         with self._member.open() as stream:
             scanner = Scanner(stream)
             if scanner.peek() == "{":
                 yield from self._level(scanner, (), list(self._sections), "", chosen)
             elif scanner.peek() and scanner.value() not in (None, [], ""):
                 raise UnknownShape
-            scanner.finish()
+            if not self._is_done(chosen):
+                scanner.finish()
+
+    def _is_done(self, chosen: set[int]) -> bool:
+        return self._hurry and chosen <= self._met
 
     def _level(self, scanner: Scanner, level: Level, live: list[Section], above: str, chosen: set[int]) -> Iterator[Row]:
         depth, ended = len(level), set(map(id, live))
@@ -112,6 +118,8 @@ class _Walk:
                 yield from self._level(scanner, (*level, plain), hits, key if starred else above, chosen)
             else:
                 self._pass(scanner, level, plain, hits)
+            if self._is_done(chosen):
+                return
         for each in ended:
             self._ends[each].add(level)
 
