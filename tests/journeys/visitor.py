@@ -75,6 +75,10 @@ class Visitor:
         self.press(re.compile(f"^{re.escape(who)}"))
         expect(self.page.get_by_text(f"Signed in as {who}")).to_be_visible()
 
+    def use(self, element: Locator) -> None:
+        """Uses something that leaves this page where it is."""
+        self._use(element)
+
     def _leave_by(self, element: Locator, status: int | None = 200) -> None:
         with self.page.expect_navigation(wait_until="load") as going:
             self._use(element)

@@ -193,6 +193,8 @@ if (canRun()) {
     say('Wiped. Nothing is left of it in this page.');
     document.getElementById('files').focus();
   });
+  // On paper nothing is folded away.
+  addEventListener('beforeprint', () => results.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
   // Whoever leaves, closes or goes back leaves nothing behind, not even in a page that the browser keeps in memory.
   addEventListener('pagehide', () => {
     wipe();
