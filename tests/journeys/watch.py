@@ -30,7 +30,7 @@ FAULTS = """() => {
   const behindGate = /^\\/(receipt\\/report|cases\\/[0-9a-f-]{36})\\/files\\/(about|send)\\/$/.test(location.pathname);
   const isEvidence = (e) => behindGate && e.name === 'file' && !!e.form.elements.origin && !e.accept;
   // And the one that reads a file without taking it: no form holds it, and it has no name to be sent by.
-  const isReadHere = (e) => location.pathname === '/check-up/' && e.id === 'files' && !e.form && !e.name;
+  const isReadHere = (e) => location.pathname === '/check-up/' && ['files', 'folder'].includes(e.id) && !e.form && !e.name;
   const isMeant = (e) => isList(e) || isEvidence(e) || isReadHere(e);
   for (const e of all(files).filter((e) => !isMeant(e))) faults.push(`takes or gives a file: ${named(e)}`);
   for (const e of all('a[href^="javascript:"], a[href^="data:"], a:not([href])')) faults.push(`leads nowhere: ${named(e)}`);

@@ -106,8 +106,21 @@ function endReader() {
 
 // Looking through what the person chose.
 
+// A part of a copy has a name and a place, which is a file or a folder below which its files stand.
+function given() {
+  const parts = [...document.getElementById('files').files].map((file, number) => (
+    {name: file.name, place: `${number}`, files: [{name: `${number}`, data: file}]}
+  ));
+  const inside = [...document.getElementById('folder').files].map((file) => ({name: file.webkitRelativePath, data: file}));
+  for (const name of new Set(inside.map((each) => each.name.split('/')[0]))) {
+    const files = inside.filter((each) => each.name.startsWith(`${name}/`));
+    parts.push({name, place: `folder/${name}`, files: files.map((each) => ({name: `folder/${each.name}`, data: each.data}))});
+  }
+  return parts;
+}
+
 function look() {
-  const chosen = [...document.getElementById('files').files];
+  const chosen = given();
   const missing = chosen.length === 0;
   find('fault').hidden = true;
   document.getElementById('files-error').hidden = !missing;
@@ -125,7 +138,7 @@ function look() {
   reader.onerror = () => finish({kind: 'failed', why: 'fault'});
   reader.onmessage = ({data}) => (data.kind === 'progress' ? tell(bar, data.said) : finish(data));
   const asked = {pack: told.pack, at: new Date().toISOString(), me: lines('me'), names: lines('names')};
-  reader.postMessage({kind: 'look', files: chosen.map((file) => ({name: file.name, file})), told: asked});
+  reader.postMessage({kind: 'look', parts: chosen, told: asked});
 }
 
 function tell(bar, [done, all, words]) {
@@ -175,13 +188,14 @@ function forget() {
 
 function wipe() {
   forget();
-  for (const id of ['files', 'me', 'names']) document.getElementById(id).value = '';
+  for (const id of ['files', 'folder', 'me', 'names']) document.getElementById(id).value = '';
 }
 
 if (canRun()) {
   ({adopt} = await import(told.report));
   document.querySelector('[data-cannot]').hidden = true;
   root.hidden = false;
+  find('folder').hidden = !('webkitdirectory' in HTMLInputElement.prototype);
   find('begin').addEventListener('click', fetchProgram);
   find('look').addEventListener('click', look);
   find('save', results).addEventListener('click', () => save(found.document, 'html', 'text/html'));

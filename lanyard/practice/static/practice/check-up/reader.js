@@ -29,9 +29,11 @@ async function start({base, files}) {
 }
 
 // The chosen files appear to Python as files that it reads piece by piece; nothing is copied as a whole.
-function run({files, told}) {
+function run({parts, told}) {
   const {FS} = python;
-  FS.mount(FS.filesystems.WORKERFS, {blobs: files.map(({file}, number) => ({name: `${number}`, data: file}))}, '/archive');
+  const blobs = parts.flatMap((part) => part.files);
+  FS.mount(FS.filesystems.WORKERFS, {blobs}, '/archive');
+  for (const {name, data} of blobs) FS.utime(`/archive/${name}`, data.lastModified, data.lastModified);
   let last = 0;
   const progress = (...said) => {
     if (performance.now() - last < 200) return;
@@ -39,8 +41,8 @@ function run({files, told}) {
     self.postMessage({kind: 'progress', said});
   };
   try {
-    const parts = files.map(({name}, number) => [name, `/archive/${number}`]);
-    return checkUp(JSON.stringify({...told, parts}), progress);
+    const places = parts.map(({name, place}) => [name, `/archive/${place}`]);
+    return checkUp(JSON.stringify({...told, parts: places}), progress);
   } finally {
     FS.unmount('/archive');
   }
