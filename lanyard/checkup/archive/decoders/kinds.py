@@ -10,13 +10,22 @@ another outcome; rows it gave before still count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from lanyard.checkup.archive.dialects import Feature
 from lanyard.checkup.archive.members import Member, Owner
 from lanyard.checkup.archive.outcomes import Rejected, UnknownShape
 from lanyard.checkup.items import Item
 
-Row = tuple[Item, ...] | Rejected
+
+class Declared(NamedTuple):
+    """A row by which a file says how many rows another one has (``path`` inside the platform's tree), to be held against it."""
+
+    path: str
+    rows: int
+
+
+Row = tuple[Item, ...] | Rejected | Declared
 Decode = Callable[[Member, Feature, Owner], Iterator[Row]]
 
 

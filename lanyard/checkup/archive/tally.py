@@ -1,0 +1,130 @@
+"""What became of everything in an archive: counts that add up, and alarms about what may be missing."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from enum import StrEnum
+from typing import NamedTuple
+
+from lanyard.checkup.items import Evidence
+
+from .outcomes import Outcome, Why
+from .routing import Routed
+
+
+class AlarmKind(StrEnum):
+    """A sign that something is missing although nothing failed. The words may have a place for a number."""
+
+    NOTHING_READ = "{number} files are there and are known, and nothing could be read from them."
+    OLD_MESSAGES = (
+        "The newest message is {number} days older than the archive. Newer chats may be kept apart, as those with "
+        "end-to-end encryption are, so they were not looked at."
+    )
+    FEWER_ROWS = "The archive says that it has more entries than were read: {number} are missing."
+    ODD_TIMES = "{number} entries have a time in the future, which was left out."
+    MANY_UNKNOWN = "{number} files are not known to this reader, which is a large part. Something may have been missed."
+    TWO_OF_A_NAME = "{number} files have the name of another file and another content. Both were read."
+    PART_REFUSED = "{number} of the files that were given could not be read, or not to the end."
+    NOT_RECOGNISED = "{number} of the files that were given are of no platform that this reader knows."
+    OTHER_FORM = "{number} files are in a form that is not read, such as web pages."
+    OWNER_UNKNOWN = "Nothing says whose archive it is, so {number} entries may be by you or by others."
+
+
+class Alarm(NamedTuple):
+    """An alarm of a platform, or of the archive as a whole (``""``). ``evidence`` is what it puts in doubt."""
+
+    kind: AlarmKind
+    platform: str
+    number: int
+    evidence: frozenset[Evidence] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The alarm in a sentence."""
+        return self.kind.value.format(number=f"{self.number:,}")
+
+
+class Became:
+    """What became of one file: its outcome, and the rows in it. ``cause`` is why it was read in part only.
+
+    ``missing`` and ``extra`` are keys of the format that were looked for or are new; ``fault`` is the type of an error that
+    no decoder foresaw. None of them holds anything from the archive's content.
+    """
+
+    __slots__ = ("cause", "declared", "extra", "fault", "missing", "rejected", "routed", "rows")
+
+    def __init__(self, routed: Routed) -> None:
+        self.routed = routed
+        self.rows = 0
+        self.rejected: Counter[Why] = Counter()
+        self.cause: Outcome | None = None
+        self.missing: frozenset[str] = frozenset()
+        self.extra: frozenset[str] = frozenset()
+        self.fault = ""
+        self.declared = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it. Every file has an outcome once the archive was read."""
+        assert self.routed.entry.outcome is not None
+        return self.routed.entry.outcome
+
+
+class Span(NamedTuple):
+    """How many items there are of something, and the earliest and latest time among them."""
+
+    items: int = 0
+    first: datetime.datetime | None = None
+    last: datetime.datetime | None = None
+
+    def with_(self, other: Span) -> Span:
+        """Both together."""
+        firsts = [each for each in (self.first, other.first) if each]
+        lasts = [each for each in (self.last, other.last) if each]
+        return Span(self.items + other.items, min(firsts, default=None), max(lasts, default=None))
+
+
+class Tally:
+    """The counts. ``outcomes`` add up to ``members``; ``rows_read`` and ``rejected`` to the rows that there were.
+
+    ``complete`` says that everything was read that will be; before, files that are still to be read have no outcome.
+    """
+
+    def __init__(self, routed: list[Routed]) -> None:
+        self.files = [Became(each) for each in routed]
+        self.repeats = 0
+        self.odd_times: Counter[str] = Counter()
+        self.unowned: Counter[str] = Counter()
+        self.spans: dict[tuple[str, Evidence], Span] = {}
+        self.alarms: list[Alarm] = []
+        self.complete = False
+
+    @property
+    def members(self) -> int:
+        """How many files there are."""
+        return len(self.files)
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many files ended in each outcome."""
+        return Counter(each.routed.entry.outcome for each in self.files if each.routed.entry.outcome)
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows were read, in all files."""
+        return sum(each.rows for each in self.files)
+
+    @property
+    def rejected(self) -> Counter[Why]:
+        """How many rows were not read, by why."""
+        return sum((each.rejected for each in self.files if each.rejected), Counter[Why]())
+
+    @property
+    def faults(self) -> Counter[str]:
+        """Types of errors that no decoder foresaw; there should be none."""
+        return Counter(each.fault for each in self.files if each.fault)
+
+    def span(self, platform: str, evidence: Evidence) -> Span:
+        """How many items of a kind were read of a platform, from when to when."""
+        return self.spans.get((platform, evidence), Span())
