@@ -170,23 +170,27 @@ def _doubts(archive: Archive, platform: str, kind: Evidence) -> Iterator[str]:
 
 
 def _twins_of(archive: Archive) -> dict[tuple[str, Evidence], list[Became]]:
-    """Files in another form, such as web pages, whose form that is read is not there too, by what they hold."""
-    stems = {(each.routed.platform, _stem(each.routed.path)) for each in archive.tally.files if each.routed.feature}
+    """Files in another form, such as web pages, whose form that is read is not there too, by what they hold.
+
+    Where a name does not tell what a page holds, it may be any kind of which nothing was read in the form that is.
+    """
+    features = [each for each in archive.tally.files if each.routed.feature]
+    stems = {(each.routed.platform, _stem(each.routed.path)) for each in features}
+    read = {(each.routed.platform, kind) for each in features if each.routed.feature for kind in each.routed.feature.evidence}
     found: dict[tuple[str, Evidence], list[Became]] = {}
     for each in archive.tally.files:
         platform, path = each.routed.platform, each.routed.path
         if each.routed.twin and (platform, _stem(path)) not in stems:
-            for kind in _kinds_of_twin(archive.dialects[platform], path):
+            told = _kinds_of_twin(archive.dialects[platform], path)
+            exported = archive.dialects[platform].evidence
+            for kind in told or [kind for kind in exported if exported[kind].exported and (platform, kind) not in read]:
                 found.setdefault((platform, kind), []).append(each)
     return found
 
 
 def _kinds_of_twin(dialect: Dialect, path: str) -> Collection[Evidence]:
-    """What a file in another form holds, by the name that it would have in the form that is read; else it may be anything."""
-    features = [feature for other in _other_forms(path) for feature in features_of(dialect, other)]
-    if features:
-        return {kind for feature in features for kind in feature.evidence}
-    return [kind for kind, export in dialect.evidence.items() if export.exported]
+    """What a file in another form holds, by the name that it would have in the form that is read; nothing if that is none."""
+    return {kind for other in _other_forms(path) for feature in features_of(dialect, other) for kind in feature.evidence}
 
 
 def _stem(path: str) -> str:

@@ -14,4 +14,3 @@ from .kinds import Row
 def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     """Reads nothing. Raises ``Unsupported``."""
     raise Unsupported
-    yield ()
