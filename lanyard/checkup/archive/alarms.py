@@ -10,7 +10,7 @@ from lanyard.checkup.items import Evidence
 
 from .detection import Recognised
 from .inventory import Inventory
-from .outcomes import UNREAD, Outcome
+from .outcomes import Outcome
 from .tally import Alarm, AlarmKind, Became, Tally
 
 #: Messages that are so many days older than the archive are probably not all there is.
@@ -35,6 +35,8 @@ def raise_alarms(tally: Tally, inventory: Inventory, trees: Sequence[Recognised]
 def _of_parts(tally: Tally, inventory: Inventory, trees: Sequence[Recognised]) -> Iterator[Alarm]:
     if inventory.refused:
         yield Alarm(AlarmKind.PART_REFUSED, "", len(inventory.refused), _ALL)
+    if strange_names := sum(each.is_strange for each in inventory.entries):
+        yield Alarm(AlarmKind.STRANGE_NAMES, "", strange_names)
     known = {each.part for each in trees} | set(inventory.refused)
     media_only = {each.routed.entry.part for each in tally.files} - {
         each.routed.entry.part for each in tally.files if each.outcome not in (Outcome.MEDIA, Outcome.JUNK, Outcome.KNOWN_EMPTY)
@@ -57,9 +59,9 @@ def _of_files(tally: Tally) -> Iterator[Alarm]:
         silent = [each for each in files if each.routed.feature and not each.rows and each.outcome in _SILENT]
         if silent:
             yield Alarm(AlarmKind.NOTHING_READ, platform, len(silent), _evidence(silent))
-        short = [each for each in files if each.declared > each.rows + each.rejected.total()]
+        short = [each for each in files if each.outcome in _COUNTED and each.routed.feature and each.declared > _rows(each)]
         if short:
-            missing = sum(each.declared - each.rows - each.rejected.total() for each in short)
+            missing = sum(each.declared - _rows(each) for each in short)
             yield Alarm(AlarmKind.FEWER_ROWS, platform, missing, _evidence(short))
         if other := sum(bool(each.routed.twin) for each in files):
             yield Alarm(AlarmKind.OTHER_FORM, platform, other)
@@ -67,7 +69,13 @@ def _of_files(tally: Tally) -> Iterator[Alarm]:
             yield Alarm(AlarmKind.TWO_OF_A_NAME, platform, twice)
 
 
-_SILENT = frozenset((Outcome.UNKNOWN_SHAPE, Outcome.UNKNOWN_LABEL)) & UNREAD
+#: Files whose rows were counted.
+_COUNTED = frozenset((Outcome.READ, Outcome.READ_PARTLY, Outcome.KNOWN_EMPTY))
+_SILENT = frozenset((Outcome.UNKNOWN_SHAPE, Outcome.UNKNOWN_LABEL))
+
+
+def _rows(file: Became) -> int:
+    return file.rows + file.rejected.total()
 
 
 def _evidence(files: Sequence[Became]) -> frozenset[Evidence]:

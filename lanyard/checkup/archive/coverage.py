@@ -16,7 +16,7 @@ from lanyard.checkup.items import Evidence
 from lanyard.checkup.result import Cover, State
 
 from .detection import features_of
-from .dialects import Dialect
+from .dialects import Dialect, Export
 from .outcomes import UNREAD, Outcome
 from .reading import Archive
 from .tally import Became, Span
@@ -128,7 +128,8 @@ def _seen(archive: Archive, platform: str, kind: Evidence, twins: Collection[Bec
     span = archive.tally.span(platform, kind)
     export = archive.dialects[platform].evidence[kind]
     unread = [each for each in files if _is_unread(each)]
-    doubts = [*_in_words(unread, kind), *_twin_words(twins, kind), *_doubts(archive, platform, kind)]
+    doubts = [export.words] if files and _lacks_core(files, export) else []
+    doubts += [*_in_words(unread, kind), *_twin_words(twins, kind), *_doubts(archive, platform, kind)]
     if not files and not span.items:
         advice = [export.words, *dict.fromkeys(each.routed.twin.advice for each in twins if each.routed.twin)]
         return _Seen(State.NOT_IN_ARCHIVE if export.exported or twins else State.NOT_EXPORTED, span, tuple(advice))
@@ -138,6 +139,12 @@ def _seen(archive: Archive, platform: str, kind: Evidence, twins: Collection[Bec
 def _gives(file: Became, platform: str, kind: Evidence) -> bool:
     feature = file.routed.feature
     return feature is not None and feature.platform == platform and kind in feature.evidence
+
+
+def _lacks_core(files: Collection[Became], export: Export) -> bool:
+    """Whether a file is not there without which this kind of evidence is not all there."""
+    there = {each.routed.feature.id for each in files if each.routed.feature}
+    return any(there.isdisjoint(ids) for ids in export.core)
 
 
 def _is_unread(file: Became) -> bool:

@@ -60,10 +60,15 @@ class Twin(NamedTuple):
 
 
 class Export(NamedTuple):
-    """Whether a platform gives a kind of evidence: the box to tick, or why it is not to be had."""
+    """Whether a platform gives a kind of evidence: the box to tick, or why it is not to be had.
+
+    ``core`` are features without which this kind of evidence is not all there, such as the list of followers where one of
+    blocked people gives contacts too; each is one id or several, of which one is enough.
+    """
 
     exported: bool
     words: str
+    core: tuple[tuple[str, ...], ...] = ()
 
 
 class Dialect(NamedTuple):
@@ -113,7 +118,7 @@ def _dialect(told: dict[str, Any]) -> Dialect:
         features=tuple(_feature(platform["id"], each) for each in told.get("feature", ())),
         ignored=tuple(Ignored(_path(each["path"]), each["why"]) for each in told.get("ignore", ())),
         twins=tuple(Twin(_path(each["path"]), each["advice"]) for each in told.get("twin", ())),
-        evidence=_evidence(told["evidence"]),
+        evidence=_evidence(told["evidence"], {each["id"] for each in told.get("feature", ())}),
         instructions=tuple(told["instructions"]["steps"]),
     )
 
@@ -137,11 +142,18 @@ def _feature(platform: str, told: dict[str, Any]) -> Feature:
     )
 
 
-def _evidence(told: dict[str, Any]) -> dict[Evidence, Export]:
-    found = {Evidence(kind): Export(bool(each["exported"]), each["words"]) for kind, each in told.items()}
+def _evidence(told: dict[str, Any], features: set[str]) -> dict[Evidence, Export]:
+    found = {Evidence(kind): _export(each) for kind, each in told.items()}
+    if strange := {id_ for each in found.values() for ids in each.core for id_ in ids} - features:
+        raise ValueError(f"core names no feature: {', '.join(sorted(strange))}")
     if missing := set(Evidence) - set(found):
         raise ValueError(f"nothing is said of {', '.join(sorted(missing))}")
     return found
+
+
+def _export(told: dict[str, Any]) -> Export:
+    core = tuple(tuple(part.strip() for part in each.split("|")) for each in told.get("core", ()))
+    return Export(bool(told["exported"]), told["words"], core)
 
 
 def _path(told: str) -> re.Pattern[str]:

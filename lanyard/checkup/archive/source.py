@@ -144,7 +144,7 @@ def list_part(part: Part) -> tuple[list[Found], Refusal | None]:
         return _list_file(part.name, open_)
     except Refused as refused:
         return [], refused.reason
-    except (OSError, ValueError):
+    except (Damaged, OSError, ValueError):
         return [], Refusal.NO_ACCESS
 
 

@@ -25,6 +25,7 @@ class AlarmKind(StrEnum):
     ODD_TIMES = "{number} entries have a time in the future, which was left out."
     MANY_UNKNOWN = "{number} files are not known to this reader, which is a large part. Something may have been missed."
     TWO_OF_A_NAME = "{number} files have the name of another file and another content. Both were read."
+    STRANGE_NAMES = "{number} files have names that no platform gives, as if to be written elsewhere. Names were only compared."
     PART_REFUSED = "{number} of the files that were given could not be read, or not to the end."
     NOT_RECOGNISED = "{number} of the files that were given are of no platform that this reader knows."
     OTHER_FORM = "{number} files are in a form that is not read, such as web pages."
