@@ -16,7 +16,8 @@ from .dialects import Dialect
 _FORMAT = frozenset(
     "json csv txt html htm js xml zip mbox eml md log yaml yml sqlite db car jsonl gz tgz tar data index media file files".split()
 )
-_WORDS = re.compile(r"[^\W\d_]+")
+#: Words, those written in capitals after each other too, and numbers.
+WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _REGEX = re.compile(r"\\[a-zA-Z]|\(\?P<[^>]*>|\(\?[:=!<]+|\{[\d,]+\}")
 _NAMES = re.compile(r"<[a-z_]+>")
@@ -44,10 +45,15 @@ class Templates(NamedTuple):
 
     def _segment(self, segment: str) -> str:
         bare = _NAMES.sub("", segment)
-        if any(word.casefold() not in self.words for word in _WORDS.findall(bare)):
+        if any(word.casefold() not in self.words for word in words_in(bare) if not word.isdecimal()):
             _, dot, ending = segment.rpartition(".")
             return f"<name>.{ending}" if dot and ending.casefold() in _FORMAT else "<name>"
         return _LONG_NUMBER.sub("N", segment)
+
+
+def words_in(name: str) -> list[str]:
+    """The words and numbers that a name is made of."""
+    return WORDS.findall(name)
 
 
 def templates_of(dialects: Iterable[Dialect]) -> Templates:
@@ -57,6 +63,6 @@ def templates_of(dialects: Iterable[Dialect]) -> Templates:
         patterns = [mark.path for mark in dialect.marks] + [path for feature in dialect.features for path in feature.paths]
         patterns += [each.path for each in dialect.ignored] + [each.path for each in dialect.twins]
         for pattern in patterns:
-            words.update(word.casefold() for word in _WORDS.findall(_REGEX.sub(" ", pattern.pattern)) if len(word) > 1)
-        words.update(word.casefold() for word in _WORDS.findall(dialect.label))
+            words.update(word.casefold() for word in words_in(_REGEX.sub(" ", pattern.pattern)) if len(word) > 1)
+        words.update(word.casefold() for word in words_in(dialect.label))
     return Templates(frozenset(words))
