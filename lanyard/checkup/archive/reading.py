@@ -208,7 +208,7 @@ class _Run:
         owner = self._owners.setdefault(feature.platform, Owner(self._me))
         for row in _decode_of(feature.decoder)(self._member(became.routed), feature, owner):
             if isinstance(row, Rejected):
-                became.rejected[row.why] += 1
+                became.reject(row.why)
                 continue
             became.rows += 1
             if isinstance(row, Declared):

@@ -62,7 +62,8 @@ def tidy_path(name: str) -> str:
         if not name.isprintable():
             # Halves of letters cannot be written down anywhere.
             name = name.encode("utf-8", "replace").decode("utf-8")
-    name = name.translate(_APOSTROPHES)
+    if not name.isascii() or "\\" in name:
+        name = name.translate(_APOSTROPHES)
     if "//" in name or name.startswith(("/", "./")) or "/./" in name:
         return "/".join(each for each in name.split("/") if each not in ("", "."))
     return name

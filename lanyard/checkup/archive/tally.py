@@ -53,17 +53,28 @@ class Became:
     no decoder foresaw. None of them holds anything from the archive's content.
     """
 
-    __slots__ = ("cause", "declared", "extra", "fault", "missing", "rejected", "routed", "rows")
+    __slots__ = ("_rejected", "cause", "declared", "extra", "fault", "missing", "routed", "rows")
 
     def __init__(self, routed: Routed) -> None:
         self.routed = routed
         self.rows = 0
-        self.rejected: Counter[Why] = Counter()
+        self._rejected: Counter[Why] | None = None
         self.cause: Outcome | None = None
         self.missing: frozenset[str] = frozenset()
         self.extra: frozenset[str] = frozenset()
         self.fault = ""
         self.declared = 0
+
+    @property
+    def rejected(self) -> Counter[Why]:
+        """How many of its rows were not read, by why."""
+        return self._rejected if self._rejected is not None else Counter()
+
+    def reject(self, why: Why) -> None:
+        """Count a row that was not read. Most files have none, and there may be many files."""
+        if self._rejected is None:
+            self._rejected = Counter()
+        self._rejected[why] += 1
 
     @property
     def outcome(self) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import io
 import struct
 import zlib
@@ -170,6 +171,7 @@ def _name(raw: bytes, is_utf8: bool) -> str:
     return raw.decode("utf-8", "replace") if is_utf8 else raw.decode("cp437")
 
 
+@functools.lru_cache(maxsize=1024)
 def _when(date: int, time: int) -> datetime.datetime | None:
     with contextlib.suppress(ValueError):
         year, month, day = (date >> 9) + 1980, (date >> 5) & 15, date & 31
