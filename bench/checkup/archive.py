@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.checkup.archive --megabytes 2000
 
-The archive is made up in the form of Facebook in a temporary folder: conversations in several long files, the longest a
-good quarter of the whole, and pictures of chance that are stored. Everything is read in a process of its own, so that the
-most memory a process ever held is its own. Unpacking the same files into nothing, with Python's ``zipfile``, is the limit.
+The archive is made up in the form of a platform (Facebook, or X) in a temporary folder: conversations in several long
+files, the longest a good quarter of the whole, and pictures of chance that are stored. Everything is read in a process of
+its own, so that the most memory a process ever held is its own. Unpacking the same files into nothing, with Python's
+``zipfile``, is the limit.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from lanyard.checkup.archive.json_scan import Scanner
 
 AT = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 NEWEST = 1_764_500_000_000
 WORDS = (
     "the a we you they him her it bring take book ball rain Monday later soon blue seven when where never always home "
@@ -34,40 +39,70 @@ SHARES = (0.5, 0.2, 0.15, 0.1, 0.05)
 PICTURES = 0.4
 
 
-def make_archive(path: Path, megabytes: int) -> None:
+class Form(NamedTuple):
+    """How a platform writes conversations: the files, what stands before the messages, each message, and what stands behind."""
+
+    profile: tuple[str, str]
+    path: str
+    head: str
+    row: str
+    tail: str
+
+
+FORMS = {
+    "facebook": Form(
+        (
+            "personal_information/profile_information/profile_information.json",
+            json.dumps({"profile_v2": {"name": {"full_name": "1001", "first_name": "One", "last_name": "Thousand"}}}),
+        ),
+        "your_facebook_activity/messages/inbox/person{number}_1{number}/message_1.json",
+        '{{"participants": [{{"name": "1001"}}, {{"name": "200{number}"}}], "messages": [',
+        '{{"sender_name": "{sender}", "timestamp_ms": {ms}, "content": "{text}", "is_geoblocked_for_viewer": false}}',
+        '], "title": "200{number}", "is_still_participant": true, "thread_path": "inbox/person{number}_1{number}"}}',
+    ),
+    "x": Form(
+        ("data/account.js", 'window.YTD.account.part0 = [{"account": {"accountId": "1001", "username": "robinteal"}}]'),
+        "data/direct-messages-part{number}.js",
+        'window.YTD.direct_messages.part{number} = [ {{"dmConversation": {{"conversationId": "1001-200{number}", "messages": [',
+        '{{"messageCreate": {{"id": "{ms}", "senderId": "{sender}", "recipientId": "1001", '
+        '"text": "{text}", "createdAt": "{iso}"}}}}',
+        "]}}}}]",
+    ),
+}
+
+
+def make_archive(path: Path, megabytes: int, form: Form) -> None:
     """Write the archive piece by piece."""
     chance = random.Random(20261201)
     texts = [" ".join(chance.choices(WORDS, k=chance.randint(4, 40))) for _ in range(5_000)]
-    profile = {"profile_v2": {"name": {"full_name": "Robin Teal", "first_name": "Robin", "last_name": "Teal"}}}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("personal_information/profile_information/profile_information.json", json.dumps(profile))
+        archive.writestr(*form.profile)
         for number, share in enumerate(SHARES):
-            name = f"your_facebook_activity/messages/inbox/person{number}_{number + 10}/message_1.json"
-            with archive.open(name, "w", force_zip64=True) as file:
-                for piece in conversation(number, int(megabytes * 1e6 * (1 - PICTURES) * share), texts):
+            with archive.open(form.path.format(number=number), "w", force_zip64=True) as file:
+                for piece in conversation(form, number, int(megabytes * 1e6 * (1 - PICTURES) * share), texts):
                     file.write(piece)
         block = os.urandom(1_000_000)
         for number in range(int(megabytes * PICTURES / 8)):
-            info = zipfile.ZipInfo(f"your_facebook_activity/posts/media/photo_{number}.jpg", (2026, 3, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(f"media/photo_{number}.jpg", (2026, 3, 1, 0, 0, 0))
             archive.writestr(info, block * 8, zipfile.ZIP_STORED)
 
 
-def conversation(number: int, length: int, texts: list[str]) -> Iterator[bytes]:
+def conversation(form: Form, number: int, length: int, texts: list[str]) -> Iterator[bytes]:
     """A conversation of about so many bytes, the newest message first."""
-    other = f"Person {number}"
-    yield f'{{"participants": [{{"name": "Robin Teal"}}, {{"name": "{other}"}}], "messages": ['.encode()
+    yield form.head.format(number=number).encode()
     written = at = 0
     while written < length:
-        rows = [
-            f'{{"sender_name": "{other if row % 3 else "Robin Teal"}", "timestamp_ms": {NEWEST - 30_000 * row - number}, '
-            f'"content": "{texts[row * 7 % len(texts)]}", "is_geoblocked_for_viewer": false}}'
-            for row in range(at, at + 2_000)
-        ]
+        rows = []
+        for row in range(at, at + 2_000):
+            ms = NEWEST - 30_000 * row - number
+            iso = (EPOCH + datetime.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds")
+            sender = f"200{number}" if row % 3 else "1001"
+            rows.append(form.row.format(sender=sender, ms=ms, iso=iso, text=texts[row * 7 % len(texts)]))
         piece = ((",\n" if at else "") + ",\n".join(rows)).encode()
         at += 2_000
         written += len(piece)
         yield piece
-    yield f'], "title": "{other}", "is_still_participant": true, "thread_path": "inbox/person{number}_{number + 10}"}}'.encode()
+    yield form.tail.format(number=number).encode()
 
 
 def unpack(path: Path) -> int:
@@ -83,19 +118,33 @@ def unpack(path: Path) -> int:
 
 
 def parse(path: Path) -> int:
-    """Every conversation row by row, and nothing made of the rows; how many bytes the files have."""
+    """Every long file message by message, and nothing made of them; how many bytes the files have."""
     from lanyard.checkup.archive.inventory import take_stock
-    from lanyard.checkup.archive.json_text import stream_nested
-    from lanyard.checkup.archive.members import Member
     from lanyard.checkup.archive.source import Part
 
     done = 0
     for each in take_stock([Part("archive.zip", path)]).entries:
-        if "/messages/" in each.path:
-            for _ in stream_nested(Member(each.path, each.size, each.open), "", "messages"):
-                pass
+        if each.size > 100_000 and not each.path.endswith(".jpg"):
+            with each.open() as stream:
+                _rows(Scanner(stream, after="=" if each.path.endswith(".js") else ""))
             done += each.size
     return done
+
+
+def _rows(scanner: Scanner) -> None:
+    """Go down to the messages and parse each."""
+    if scanner.peek() == "[":
+        for _ in scanner.elements():
+            _rows(scanner)
+        return
+    for key in scanner.keys():
+        if key == "messages":
+            for _ in scanner.elements():
+                scanner.value()
+        elif key == "dmConversation":
+            _rows(scanner)
+        else:
+            scanner.skip()
 
 
 def read_all(path: Path) -> int:
@@ -144,6 +193,7 @@ def main() -> None:
     """Make the archive, ask everything of it, and say what came out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=int, default=2000)
+    parser.add_argument("--form", choices=FORMS, default="facebook")
     parser.add_argument("--answer", nargs=2, help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.answer:
@@ -151,7 +201,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.zip"
-        make_archive(path, told.megabytes)
+        make_archive(path, told.megabytes, FORMS[told.form])
         with zipfile.ZipFile(path) as archive:
             sizes = [each.file_size for each in archive.infolist()]
         total, longest, packed = sum(sizes) / 1e6, max(sizes) / 1e6, path.stat().st_size / 1e6

@@ -25,7 +25,7 @@ from .repeats import Repeats, tidy_item, when_of, without_time
 from .routing import Routed, route
 from .safety import Refusal
 from .source import Part
-from .tally import Became, Span, Tally
+from .tally import Became, Tally
 from .templates import Templates, templates_of
 
 Progress = Callable[[int, int], None]
@@ -230,8 +230,7 @@ class _Run:
                 continue
             if getattr(item, "own", False) is None:
                 self._tally.unowned[platform] += 1
-            key = (platform, item.evidence)
-            self._tally.spans[key] = self._tally.spans.get(key, Span()).with_(Span(1, when, when))
+            self._tally.count(platform, item.evidence, when)
             yield item
 
     def _declare(self, routed: Routed, declared: Declared) -> None:

@@ -27,7 +27,7 @@ class Repeats:
         """Whether the same was read in another file. Without a time nothing is the same, as short words recur."""
         if not isinstance(item, (Message, Post)) or item.when is None or not item.text:
             return False
-        number = int.from_bytes(hashlib.blake2b(_key(platform, item), digest_size=16).digest(), "big")
+        number = int.from_bytes(hashlib.blake2b(_key(platform, item, item.when), digest_size=16).digest(), "big")
         place = number % len(self._seen)
         mark = (number >> 64) << _FILE_BITS & 0xFFFF_FFFF_FFFF_FFFF
         known = self._seen[place]
@@ -38,18 +38,30 @@ class Repeats:
         return False
 
 
-def _key(platform: str, item: Message | Post) -> bytes:
+def _key(platform: str, item: Message | Post, when: datetime.datetime) -> bytes:
     if isinstance(item, Message):
-        said: tuple[object, ...] = (item.sender, sorted(item.others) or item.thread)
+        said = (
+            platform,
+            item.evidence.value,
+            str(when.timestamp()),
+            item.text,
+            item.sender,
+            *(sorted(item.others) or (item.thread,)),
+        )
     else:
-        said = (item.author, item.links)
-    return repr((platform, item.evidence, item.when, item.text, said)).encode("utf-8", "surrogatepass")
+        said = (platform, item.evidence.value, str(when.timestamp()), item.text, item.author, *item.links)
+    return "\0".join(said).encode("utf-8", "surrogatepass")
 
 
 def tidy_item(item: Item) -> Item:
     """The item with halves of letters, which no file can hold, replaced by a mark for what is missing."""
-    if not any(type(value) is str and not value.isascii() and _HALF_LETTER.search(value) for value in item):
-        return item
+    for value in item:
+        if value.__class__ is str and not value.isascii() and _HALF_LETTER.search(value):
+            return _tidied(item)
+    return item
+
+
+def _tidied(item: Item) -> Item:
     whole: Item = type(item)(*(_HALF_LETTER.sub("\ufffd", value) if type(value) is str else value for value in item))  # type: ignore[arg-type]
     return whole
 

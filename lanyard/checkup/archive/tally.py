@@ -137,6 +137,18 @@ class Tally:
         """Types of errors that no decoder foresaw; there should be none."""
         return Counter(each.fault for each in self.files if each.fault)
 
+    def count(self, platform: str, evidence: Evidence, when: datetime.datetime | None) -> None:
+        """Count an item of a kind, and its time."""
+        span = self.spans.get((platform, evidence))
+        if span is None:
+            self.spans[platform, evidence] = Span(1, when, when)
+            return
+        first, last = span.first, span.last
+        if when is not None:
+            first = when if first is None or when < first else first
+            last = when if last is None or when > last else last
+        self.spans[platform, evidence] = Span(span.items + 1, first, last)
+
     def span(self, platform: str, evidence: Evidence) -> Span:
         """How many items of a kind were read of a platform, from when to when."""
         return self.spans.get((platform, evidence), Span())
