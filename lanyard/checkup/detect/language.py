@@ -1,0 +1,330 @@
+"""Hard words in a text under four labels that are kept apart: against a group, against a person, strong language, threat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lanyard.checkup.detect.composition import Place, find_places
+from lanyard.checkup.detect.lexicon import Mark, load_lexicon
+from lanyard.checkup.detect.reading import Reading, read
+from lanyard.checkup.detect.stance import stance_of
+from lanyard.checkup.detect.tables import read_table
+from lanyard.checkup.findings import Span, Stance, Tier
+
+REASONS = {
+    "slur": "A word that is used against people for who they are.",
+    "hate": "It speaks of hating or being sickened by people for who they are.",
+    "attribute": "It belittles people for who they are.",
+    "harm": "It wishes or threatens harm to people for who they are.",
+    "shut": "It wants people kept out or put away for who they are.",
+    "denied": "It denies people something that everybody has, for who they are.",
+    "implied": "It can be read as being against people for who they are.",
+    "question": "The question takes something bad about people for granted, for who they are.",
+    "dehumanising": "It speaks of people as less than human.",
+}
+SHOWN_AS = {
+    Stance.QUOTES: " It reads as words of somebody else that you pass on.",
+    Stance.CONDEMNS: " It reads as though you speak against it.",
+    Stance.RECLAIMS: " It reads as a word that you use of yourself or among friends.",
+    Stance.ASKS: " It reads as a question.",
+}
+DEROGATORY = "It runs a person down."
+PROFANITY = "Strong language."
+THREAT = "It can be read as a threat to somebody."
+INDIRECT = (
+    ("i know where you live", True),
+    ("watch your back", True),
+    ("you will regret", False),
+    ("you'll regret", False),
+    ("you're dead", False),
+    ("you are dead", False),
+    ("kill yourself", True),
+    ("kys", True),
+    ("hope you die", True),
+    ("you'd better watch", True),
+    ("you better watch", True),
+    ("i'm coming for you", False),
+    ("im coming for you", False),
+    ("you're a dead man", True),
+    ("going to get what's coming", True),
+    ("you'll get what's coming", True),
+    ("deserve to die", False),
+    ("deserves to die", False),
+    ("i'll find you", True),
+    ("i will find you", True),
+    ("end you", False),
+    ("you won't see tomorrow", True),
+    ("sleep with one eye open", False),
+    ("put you in hospital", True),
+    ("put him in hospital", True),
+    ("make you pay", False),
+    ("make her pay", False),
+    ("make him pay", False),
+    ("burn your house", True),
+    ("burn the school down", True),
+    ("blow up the school", True),
+    ("smash your face", True),
+    ("smash his face", True),
+    ("smash her face", True),
+    ("kick your head in", True),
+    ("kick his head in", True),
+    ("break your legs", True),
+    ("break his legs", True),
+    ("wring his neck", False),
+    ("wring her neck", False),
+    ("wring your neck", False),
+)
+
+
+def language_spans(folded: str) -> list[Span]:
+    """Spans of all four labels in a folded text, in the order of the text."""
+    text = read(folded)
+    if not text.words:
+        return []
+    places = find_places(text)
+    against = list(group_spans(text, places))
+    threats = list(threat_spans(text, places))
+    rude = list(insult_spans(text, against))
+    return sorted([*against, *threats, *rude, *profanity_spans(text)], key=lambda span: (span.start, span.rule))
+
+
+def span_of(text: Reading, start: int, end: int, rule: str, tier: Tier, label: str, reason: str, stance: Stance) -> Span:
+    """A span over words; one that is not asserted is for looking at only, and says as what it is shown."""
+    if stance is not Stance.ASSERTS:
+        tier, reason = Tier.LOOK, reason + SHOWN_AS.get(stance, "")
+    return Span(rule, text.words[start].start, text.words[end - 1].end, tier, label, reason, stance)
+
+
+def group_spans(text: Reading, places: list[Place]) -> Iterator[Span]:
+    """What speaks against groups; of places that overlap only the surest, asserted ones before others."""
+    judged = []
+    for place in places:
+        if place.kind == "slur" and another_sense(text, place):
+            continue
+        stance = stance_of(text, place.start, place.end, slur=place.kind == "slur" and reclaimable(text, place))
+        if stance is not Stance.NEGATES:
+            judged.append((place, stance))
+    taken: list[Place] = []
+    for place, stance in sorted(judged, key=lambda each: (each[1] is not Stance.ASSERTS, not each[0].sure, each[0].start)):
+        if any(place.start < other.end and other.start < place.end for other in taken):
+            continue
+        taken.append(place)
+        kind = place.kind if place.kind in REASONS else "attribute"
+        tier = Tier.ACT if place.sure else Tier.LOOK
+        yield span_of(text, place.start, place.end, f"group-{kind}", tier, "discriminatory", REASONS[kind], stance)
+
+
+def another_sense(text: Reading, place: Place) -> bool:
+    """Whether words beside a slur give it an ordinary meaning ("faggots and peas")."""
+    told = load_lexicon().slurs.get(" ".join(word.text for word in text.words[place.start : place.end]), {})
+    also = told.get("also", ())
+    low, high = max(0, place.start - 7), place.end + 7
+    nearby = " " + " ".join(word.text for word in text.words[low:high]) + " "
+    return any(f" {each} " in nearby for each in (also if isinstance(also, list) else ()))
+
+
+def reclaimable(text: Reading, place: Place) -> bool:
+    """Whether some whom a slur means use it of themselves."""
+    told = load_lexicon().slurs.get(" ".join(word.text for word in text.words[place.start : place.end]), {})
+    return bool(told.get("reclaimed"))
+
+
+def threat_spans(text: Reading, places: list[Place]) -> Iterator[Span]:
+    """Threats to groups that are asserted, and threats to a person."""
+    seen: list[tuple[int, int]] = []
+    for place in places:
+        if place.harm and not any(place.start < end and start < place.end for start, end in seen):
+            stance = stance_of(text, place.start, place.end)
+            if stance is not Stance.NEGATES:
+                seen.append((place.start, place.end))
+                yield span_of(text, place.start, place.end, "threat-group", Tier.ACT, "threat", THREAT, stance)
+    light = figurative(text)
+    for mark in text.of("harm_do"):
+        harm = personal_harm(text, mark)
+        if harm is None or light or any(harm[0] < end and start < harm[1] for start, end in seen):
+            continue
+        stance = stance_of(text, *harm)
+        if stance is not Stance.NEGATES:
+            seen.append(harm)
+            grave = text.words[mark.start].text in ("kill", "murder", "stab", "shoot")
+            sure = (grave or text.words[harm[1] - 1].text in ("you", "u", "ya")) and not joking(text)
+            yield span_of(text, *harm, "threat-person", Tier.ACT if sure else Tier.LOOK, "threat", THREAT, stance)
+    yield from phrase_threats(text, seen)
+
+
+def phrase_threats(text: Reading, seen: list[tuple[int, int]]) -> Iterator[Span]:
+    """Sayings that threaten without a verb of harm."""
+    for phrase, sure in INDIRECT:
+        at = text.text.find(phrase)
+        if at < 0 or text.text[at - 1 : at].isalnum() or text.text[at + len(phrase) : at + len(phrase) + 1].isalnum():
+            continue
+        within = [each for each, word in enumerate(text.words) if at <= word.start < at + len(phrase)]
+        if not within or any(within[0] < end and start <= within[-1] for start, end in seen):
+            continue
+        stance = stance_of(text, within[0], within[-1] + 1)
+        if stance is Stance.NEGATES or (figurative(text) and not sure):
+            continue
+        tier = Tier.ACT if sure and not joking(text) else Tier.LOOK
+        yield span_of(text, within[0], within[-1] + 1, "threat-phrase", tier, "threat", THREAT, stance)
+
+
+def figurative(text: Reading) -> bool:
+    """Whether the text has a figure of speech, a game or a story in it."""
+    return bool(text.marks.get("figures"))
+
+
+def joking(text: Reading) -> bool:
+    """Whether the writer marks a joke."""
+    return bool(text.marks.get("joking"))
+
+
+def personal_harm(text: Reading, mark: Mark) -> tuple[int, int] | None:
+    """A first person who would harm a second or third one ("I'm going to kill …")."""
+    first, _ = text.sentence(mark.start)
+    low = max(first, mark.start - 5)
+    own = any(word.text in ("i", "we", "'ll", "someone", "somebody") for word in text.words[low : mark.start])
+    meant = any(
+        word.text in ("will", "'ll", "going", "should", "must", "gotta", "want", "swear", "shall")
+        for word in text.words[low : mark.start]
+    )
+    if not (own and meant) or text.count("negators", low, mark.start) % 2:
+        return None
+    for at in range(mark.end, min(mark.end + 3, len(text.words))):
+        word = text.words[at].text
+        if word in ("you", "u", "ya", "him", "her", "them", "your", "his"):
+            return low, at + 1
+        if word not in ("all", "every", "the", "fucking", "bloody", "up"):
+            return None
+    return None
+
+
+def insult_spans(text: Reading, against: list[Span]) -> Iterator[Span]:
+    """Words that run down a person: an insult said of "you", of somebody named, or called out."""
+    seen = list(against)
+    for mark in text.of("insult_hard", "insult", "insult_adjective"):
+        start = insulted(text, mark)
+        if start is None or ordinary(text, mark):
+            continue
+        begins, ends = text.words[start].start, text.words[mark.end - 1].end
+        if any(begins < other.end and other.start < ends for other in seen):
+            continue
+        stance = stance_of(text, start, mark.end)
+        if stance is Stance.NEGATES:
+            continue
+        directed = any(
+            word.text in ("you", "'re", "he", "she", "they", "your", "you're", "u") for word in text.words[start : mark.end]
+        )
+        sure = mark.kind == "insult_hard" and directed and not joking(text)
+        span = span_of(text, start, mark.end, "insult", Tier.ACT if sure else Tier.LOOK, "derogatory", DEROGATORY, stance)
+        seen.append(span)
+        yield span
+
+
+def insulted(text: Reading, mark: Mark) -> int | None:
+    """The word from which an insult runs, if it is said of somebody other than the writer; else ``None``."""
+    first, last = text.sentence(mark.start)
+    low = max(first, mark.start - 6)
+    before = [word.text for word in text.words[low : mark.start]]
+    if (
+        {"i", "'m", "myself", "im", "me"} & set(before[-4:])
+        and not {"you", "he", "she", "they"} & set(before)
+        and "that" not in before
+    ):
+        return None
+    if text.count("negators", max(first, mark.start - 4), mark.start) % 2:
+        return None
+    people = (
+        "you",
+        "u",
+        "he",
+        "she",
+        "they",
+        "ur",
+        "youre",
+        "you're",
+        "head",
+        "boss",
+        "headteacher",
+        "teacher",
+        "colleague",
+        "neighbour",
+        "council",
+        "parents",
+        "parent",
+        "ta",
+    )
+    titled = ("mr", "mrs", "miss", "ms", "dr", "sir")
+    said = next(
+        (at for at in range(mark.start - 1, low - 1, -1) if text.words[at].text in people or text.words[at].text in titled), None
+    )
+    if said is not None and (text.has("be", said, mark.start) or mark.kind != "insult_adjective" and mark.start - said <= 3):
+        linked = not any(
+            text.words[at].text in (",", "but", "because", "and", "to", "about", "with", "for")
+            for at in range(said + 1, mark.start)
+        )
+        return said if linked else None
+    if mark.kind == "insult_adjective":
+        return None
+    previous = before[-1] if before else ""
+    pointing = (
+        previous
+        in (
+            "that",
+            "this",
+            "those",
+            "these",
+            "such",
+            "utter",
+            "complete",
+            "total",
+            "absolute",
+            "stupid",
+            "fucking",
+            "bloody",
+            "useless",
+            "pathetic",
+            "lying",
+            "little",
+            "old",
+            "ignorant",
+            "massive",
+            "right",
+            "proper",
+            "what",
+            "of",
+        )
+        and len(before) > 0
+    )
+    if pointing and (
+        previous not in ("of", "old", "little", "right", "what", "this", "these")
+        or "what" in before
+        or "bunch" in before
+        or mark.kind == "insult_hard"
+    ):
+        return mark.start - 1
+    if previous in ("a", "an") and ("what" in before or "such" in before):
+        return mark.start - before[::-1].index("what" if "what" in before else "such") - 1
+    return mark.start if mark.kind == "insult_hard" and last - first <= 3 else None
+
+
+def ordinary(text: Reading, mark: Mark) -> bool:
+    """Whether words in the text give a rude word its ordinary meaning (a cow in a field, a witch in a play)."""
+    word = text.words[mark.start].text
+    beside = read_table("predicates")["ordinary"].get(word, ())
+    low, high = max(0, mark.start - 8), mark.end + 8
+    nearby = " " + " ".join(each.text for each in text.words[low:high]) + " "
+    return any(f" {each} " in nearby for each in beside)
+
+
+def profanity_spans(text: Reading) -> Iterator[Span]:
+    """Strong language, whatever it is about."""
+    mild = set(read_table("predicates")["mild"])
+    upto = -1
+    for mark in text.of("profanity"):
+        word = " ".join(each.text for each in text.words[mark.start : mark.end])
+        if mark.start < upto or ordinary(text, mark):
+            continue
+        upto = mark.end
+        rule = "profanity-mild" if word in mild else "profanity"
+        stance = Stance.QUOTES if stance_of(text, mark.start, mark.end) in (Stance.QUOTES, Stance.CONDEMNS) else Stance.ASSERTS
+        yield span_of(text, mark.start, mark.end, rule, Tier.LOOK, "profanity", PROFANITY, stance)

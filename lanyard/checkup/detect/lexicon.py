@@ -1,0 +1,141 @@
+"""The word lists, ready to be looked up: every phrase by its first word, and what each may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from lanyard.checkup.detect.tables import read_table
+from lanyard.checkup.detect.words import cut
+
+#: Ordinary words that a swapped or lost letter would turn a listed word into.
+NOT_SLIPS = frozenset(
+    "back wore cons bind sags india iris lack sacks backs wite woe mean men man ladies ladles lades gils pies ties arms bans clod"
+    " chid sit lone tow diary slave salve avid vial vile trash tars trails rains trains tans tens marls mars maces lames".split()
+)
+FUNCTION_WORDS = (
+    "i we you he she they them us it is are am was were be been the a an all of in on to for and or not no do so such just like"
+    " these those this that my our your their get out off go back with by at from as if but because people person man men will"
+    " should must can would who what why how never me him her only really very more most less than should"
+)
+
+
+class Mark(NamedTuple):
+    """A phrase in a text: what kind it is, from which word up to which, and of which group where it has one."""
+
+    kind: str
+    start: int
+    end: int
+    group: str = ""
+
+
+class Phrase(NamedTuple):
+    """A listed phrase: its words, its kind and its group."""
+
+    words: tuple[str, ...]
+    kind: str
+    group: str
+
+
+class Lexicon(NamedTuple):
+    """Phrases by first word, slips of single words, and the words that are known at all."""
+
+    by_first: dict[str, tuple[Phrase, ...]]
+    slips: dict[str, str]
+    known: frozenset[str]
+    masks: dict[tuple[int, str], tuple[str, ...]]
+    slurs: dict[str, dict[str, object]]
+
+
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The words of a listed phrase, cut as a text is."""
+    return tuple(each.text for each in cut(phrase) if each.text != "-")
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The word lists of ``groups``, ``predicates`` and ``stance``."""
+    phrases = [*group_phrases(), *listed_phrases("predicates"), *listed_phrases("stance")]
+    by_first: dict[str, list[Phrase]] = {}
+    for each in dict.fromkeys(phrases):
+        if each.words:
+            by_first.setdefault(each.words[0], []).append(each)
+    ordered = {first: tuple(sorted(those, key=lambda each: -len(each.words))) for first, those in by_first.items()}
+    known = frozenset(word for each in phrases for word in each.words) | frozenset(FUNCTION_WORDS.split())
+    content = {
+        word
+        for each in phrases
+        if each.kind in ("group", "single", "adjective", "slur", "slur_weak", "hate", "dehumanising") and len(each.words) == 1
+        for word in each.words
+    }
+    slurs = {" ".join(phrase_words(word)): told for told in read_table("groups")["slur"] for word in told["words"]}
+    return Lexicon(ordered, slips_of(content, known), known, masks_of(phrases), slurs)
+
+
+def group_phrases() -> Iterable[Phrase]:
+    """Names of groups and slurs."""
+    told = read_table("groups")
+    for group in told["group"]:
+        for kind, key in (("group", "plural"), ("single", "single"), ("adjective", "adjective"), ("thing", "thing")):
+            for phrase in group.get(key, ()):
+                yield Phrase(phrase_words(phrase), kind, group["id"])
+    for kind, key in (("people", "plural"), ("person", "single")):
+        for phrase in told["people"][key]:
+            yield Phrase(phrase_words(phrase), kind, "")
+    for slur in told["slur"]:
+        for phrase in slur["words"]:
+            yield Phrase(phrase_words(phrase), "slur_weak" if slur.get("weak") else "slur", slur["group"])
+
+
+def listed_phrases(table: str) -> Iterable[Phrase]:
+    """Phrases of a table whose keys are kinds."""
+    for kind, listed in read_table(table).items():
+        if isinstance(listed, list):
+            for phrase in listed:
+                yield Phrase(phrase_words(phrase), kind, "")
+
+
+def slips_of(words: set[str], known: frozenset[str]) -> dict[str, str]:
+    """Words with two letters swapped or one lost inside, and the word meant; never a word that is listed itself."""
+    slips: dict[str, str] = {}
+    for word in sorted(words):
+        if not word.isalpha() or len(word) < 4:
+            continue
+        swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        lost = (word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)) if len(word) > 4 else ()
+        for form in (*swapped, *lost):
+            if form not in known and form not in NOT_SLIPS:
+                slips.setdefault(form, word)
+    slips.update({"gy": "gay", "gys": "gays", "gey": "gay", "htae": "hate", "haet": "hate", "fgas": "fags"})
+    return slips
+
+
+def masks_of(phrases: list[Phrase]) -> dict[tuple[int, str], tuple[str, ...]]:
+    """Rude and hateful words by length and first letter, to read "f**k"."""
+    masks: dict[tuple[int, str], list[str]] = {}
+    for each in phrases:
+        if each.kind in ("profanity", "slur", "slur_weak", "insult_hard", "hate", "group") and len(each.words) == 1:
+            word = each.words[0]
+            if word not in masks.setdefault((len(word), word[:1]), []):
+                masks[len(word), word[0]].append(word)
+    return {key: tuple(those) for key, those in masks.items()}
+
+
+def unmask(word: str) -> str | None:
+    """The listed word that a word with stars in it stands for, if there is one and it fits letter by letter."""
+    fitting = load_lexicon().masks.get((len(word), word[:1]), ())
+    return next(
+        (each for each in fitting if all(star in "*#@" or star == letter for star, letter in zip(word, each, strict=True))), None
+    )
+
+
+#: Words that are looked for inside longer ones, where somebody left out the spaces.
+STEMS = tuple(
+    (
+        "women woman muslim immigrant gays black trans disabled jews refugee migrant hate kill scum fuck bitch nigger faggot"
+        " retard whore gypsies foreigners"
+    ).split()
+)
+JOINED = re.compile(rf"[a-z]{{4,}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4,}}")
