@@ -16,20 +16,20 @@ from .routing import Routed
 class AlarmKind(StrEnum):
     """A sign that something is missing although nothing failed. The words may have a place for a number."""
 
-    NOTHING_READ = "{number} files are there and are known, and nothing could be read from them."
+    NOTHING_READ = "Known files from which nothing could be read: {number}."
     OLD_MESSAGES = (
         "The newest message is {number} days older than the archive. Newer chats may be kept apart, as those with "
         "end-to-end encryption are, so they were not looked at."
     )
-    FEWER_ROWS = "The archive says that it has more entries than were read: {number} are missing."
-    ODD_TIMES = "{number} entries have a time in the future, which was left out."
-    MANY_UNKNOWN = "{number} files are not known to this reader, which is a large part. Something may have been missed."
-    TWO_OF_A_NAME = "{number} files have the name of another file and another content. Both were read."
-    STRANGE_NAMES = "{number} files have names that no platform gives, as if to be written elsewhere. Names were only compared."
-    PART_REFUSED = "{number} of the files that were given could not be read, or not to the end."
-    NOT_RECOGNISED = "{number} of the files that were given are of no platform that this reader knows."
-    OTHER_FORM = "{number} files are in a form that is not read, such as web pages."
-    OWNER_UNKNOWN = "Nothing says whose archive it is, so {number} entries may be by you or by others."
+    FEWER_ROWS = "Entries that the archive says it has, and that were not read: {number}."
+    ODD_TIMES = "Entries with a time in the future, which was left out: {number}."
+    MANY_UNKNOWN = "Files that this reader does not know, which are a large part: {number}. Something may have been missed."
+    TWO_OF_A_NAME = "Files with the name of another file and another content: {number}. All were read."
+    STRANGE_NAMES = "Files with names that no platform gives, as if to be written elsewhere: {number}. Names were only compared."
+    PART_REFUSED = "Files you gave that could not be read, or not to the end: {number}."
+    NOT_RECOGNISED = "Files you gave that are of no platform that this reader knows: {number}."
+    OTHER_FORM = "Files in a form that is not read, such as web pages: {number}."
+    OWNER_UNKNOWN = "Nothing says whose archive it is, so entries may be by you or by others: {number}."
 
 
 class Alarm(NamedTuple):
