@@ -296,6 +296,8 @@ def guard(event, args):
         raise SystemExit(f"forbidden: {event}")
     if event == "open":
         mode, flags = args[1], args[2]
+        if str(args[0]).endswith(".jpg"):
+            raise SystemExit("forbidden: a picture is opened")
         if (mode and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & 3):
             raise SystemExit(f"forbidden: open for writing, {mode} {flags}")
 import datetime, importlib, pathlib, pkgutil
@@ -313,11 +315,11 @@ for given in sys.argv[1:]:
 """
 
 
-def test_reading_opens_no_connection_and_writes_no_file(tmp_path):
+def test_reading_opens_no_connection_and_no_picture_and_writes_no_file(tmp_path):
     together = {f"{name}/{path}": content for name in KNOWN for path, content in KNOWN[name].items()}
     (tmp_path / "a.zip").write_bytes(packing.zip_bytes(together))
     (tmp_path / "a.tgz").write_bytes(packing.tarred(KNOWN["snapchat"]).source().read())
-    packing.unpacked(KNOWN["x"], tmp_path / "folder")
+    packing.unpacked({**KNOWN["x"], "data/tweets_media/1-photo.jpg": b"x"}, tmp_path / "folder")
     given = [str(tmp_path / each) for each in ("a.zip", "a.tgz", "folder")]
     done = subprocess.run([sys.executable, "-B", "-c", GUARD, *given], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
