@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from lanyard.checkup.detect.lexicon import STEMS, load_lexicon
+from lanyard.checkup.detect.lexicon import INDIRECT, STEMS, load_lexicon
 from lanyard.checkup.detect.tables import Rule, load_rules
 
 GROUP, SAID, DENIED, HARD, HARM, PERSON, BELITTLING, ODD, NAMED, CLASSED = (1 << each for each in range(10))
@@ -53,8 +53,8 @@ SHAPES: dict[str, Shape] = {
     "link": Shape(r"///[a-z]|\.sch\.uk|maps|w3w|what3words", literals=("///", ".sch.uk", "maps", "w3w", "what3words")),
     "where": Shape(r"location|alone|by myself|on my own", literals=("location", "alone", "by myself", "on my own")),
     "spoken": Shape(
-        r"[^a-z0-9](?:zero|oh|o|nought|naught|0)[ ,.\-]{1,3}(?:seven|one|two|double|treble|triple|7|1|2)",
-        literals=("seven", "double", "oh", "zero", "nought", "naught", " o "),
+        r"[^a-z0-9](?:zero|oh|o|nought|naught)[ ,.\-]{1,3}(?:seven|one|two|double|treble|triple|7|1|2)",
+        literals=("zero", "oh", "nought", "naught", "o ", "o,", "o.", "o-"),
     ),
     "class": Shape(r"[ (][1-6][a-z][^a-z]", figure=True),
 }
@@ -72,7 +72,9 @@ COMMON = frozenset(
     (
         "piece white old waste little drama nasty have they them that this with from want people here back place need like been will"
         " would should make good what don about know over never there their where world every year time could call take much half"
-        " full head window batty jungle sand black eye curry man carpet shirt camel goat"
+        " full head window batty jungle sand black eye curry man carpet shirt camel goat all people out get go right for not has are"
+        " bring be to of say one asked everyone children no wants likes needs cares the our my so up down off on in as is was who"
+        " why how when many any more than too just keep let going looks thank"
     ).split()
 )
 
@@ -111,6 +113,8 @@ def gates_for(names: Iterable[str] = ()) -> Gates:
             words[word] = words.get(word, 0) | NAMED
     bits = bits_of_rules()
     shapes = [(shape, bits[f"gate {name}"]) for name, shape in SHAPES.items()]
+    threats = tuple(phrase for phrase, _ in INDIRECT)
+    shapes.append((Shape("|".join(re.escape(each) for each in threats), literals=threats), HARD))
     return Gates(words, (*shapes, *((shape, ODD) for shape in (*DISGUISED, LONG))))
 
 
@@ -141,15 +145,15 @@ def language_words() -> Iterable[tuple[str, int]]:
         "negators": DENIED,
         "insult_adjective": SAID | BELITTLING,
     }
-    for phrases in lexicon.by_first.values():
+    for phrases in (*lexicon.by_one.values(), *lexicon.by_two.values()):
         for phrase in phrases:
             bit = kinds.get(phrase.kind)
             if bit:
                 yield from ((word, bit) for word in gate_words(phrase.words))
-    for slip in lexicon.slips:
-        yield slip, GROUP | SAID | HARD
-    for word in "dead die regret watch find hospital pay end sleep coming make live better".split():
-        yield word, HARM
+    for slip, meant in lexicon.slips.items():
+        for phrase in lexicon.by_one.get(meant, ()):
+            if kinds.get(phrase.kind):
+                yield slip, kinds[phrase.kind]
     yield from ((word, HARD) for word in ("kys", "burn", "blow"))
     for word in "you u ya your yourself him her them his she he they ur youre the mr mrs miss ms".split():
         yield word, PERSON
@@ -157,7 +161,7 @@ def language_words() -> Iterable[tuple[str, int]]:
 
 def gate_words(words: tuple[str, ...]) -> Iterable[str]:
     """The word of a phrase that a gate looks for: its longest run of letters that is not too common."""
-    if words == ("n't",):
+    if "n't" in words and len(words) < 3:
         # Contractions are cut only later: the gate sees them as they are written.
         yield from "t dont cant cannot wont isnt arent doesnt didnt shouldnt wouldnt ain".split()
         return

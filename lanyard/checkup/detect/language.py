@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lanyard.checkup.detect.composition import Place, find_places
-from lanyard.checkup.detect.lexicon import Mark, load_lexicon
+from lanyard.checkup.detect.lexicon import INDIRECT, Mark, load_lexicon
 from lanyard.checkup.detect.reading import Reading, read
 from lanyard.checkup.detect.stance import stance_of
 from lanyard.checkup.detect.tables import read_table
@@ -31,49 +31,6 @@ SHOWN_AS = {
 DEROGATORY = "It runs a person down."
 PROFANITY = "Strong language."
 THREAT = "It can be read as a threat to somebody."
-INDIRECT = (
-    ("i know where you live", True),
-    ("watch your back", True),
-    ("you will regret", False),
-    ("you'll regret", False),
-    ("you're dead", False),
-    ("you are dead", False),
-    ("kill yourself", True),
-    ("kys", True),
-    ("hope you die", True),
-    ("you'd better watch", True),
-    ("you better watch", True),
-    ("i'm coming for you", False),
-    ("im coming for you", False),
-    ("you're a dead man", True),
-    ("going to get what's coming", True),
-    ("you'll get what's coming", True),
-    ("deserve to die", False),
-    ("deserves to die", False),
-    ("i'll find you", True),
-    ("i will find you", True),
-    ("end you", False),
-    ("you won't see tomorrow", True),
-    ("sleep with one eye open", False),
-    ("put you in hospital", True),
-    ("put him in hospital", True),
-    ("make you pay", False),
-    ("make her pay", False),
-    ("make him pay", False),
-    ("burn your house", True),
-    ("burn the school down", True),
-    ("blow up the school", True),
-    ("smash your face", True),
-    ("smash his face", True),
-    ("smash her face", True),
-    ("kick your head in", True),
-    ("kick his head in", True),
-    ("break your legs", True),
-    ("break his legs", True),
-    ("wring his neck", False),
-    ("wring her neck", False),
-    ("wring your neck", False),
-)
 
 
 def language_spans(folded: str) -> list[Span]:

@@ -12,8 +12,15 @@ from lanyard.checkup.detect.words import cut
 
 #: Ordinary words that a swapped or lost letter would turn a listed word into.
 NOT_SLIPS = frozenset(
-    "back wore cons bind sags india iris lack sacks backs wite woe mean men man ladies ladles lades gils pies ties arms bans clod"
-    " chid sit lone tow diary slave salve avid vial vile trash tars trails rains trains tans tens marls mars maces lames".split()
+    (
+        "back wore cons bind sags india iris lack sacks backs wite woe mean men man ladies lades gils pies ties arms bans sit lone"
+        " tow diary slave salve avid vial vile trash tars trails rains trains tans tens marls mars maces lames reset pkey stan money"
+        " cuts gots smali spacer niger tray trays trad pais sine hees lathe tots mons arts beats demos gems satin bath asks boy boys"
+        " tat cots poles pole forge forgers whites write writes paid skies hat heat heats hated scar sum dare dares lade angel angles"
+        " oaf fog gooey host hosts thou sluts lust lusts bats bast blow coo coos coos gym gypsum wops dogs ages agar bards"
+        " chicks hindu sick sich resets grills gird girds faces fats flags fags bit bite polis poofs pof proof ire wogs gows"
+        " latin matinee merican negress trump turk mutes mute woken omen whom who"
+    ).split()
 )
 FUNCTION_WORDS = (
     "i we you he she they them us it is are am was were be been the a an all of in on to for and or not no do so such just like"
@@ -40,9 +47,10 @@ class Phrase(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Phrases by first word, slips of single words, and the words that are known at all."""
+    """Single words, phrases by their first two words, slips of single words, and the words that are known at all."""
 
-    by_first: dict[str, tuple[Phrase, ...]]
+    by_one: dict[str, tuple[Phrase, ...]]
+    by_two: dict[tuple[str, str], tuple[Phrase, ...]]
     slips: dict[str, str]
     known: frozenset[str]
     masks: dict[tuple[int, str], tuple[str, ...]]
@@ -58,20 +66,24 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 def load_lexicon() -> Lexicon:
     """The word lists of ``groups``, ``predicates`` and ``stance``."""
     phrases = [*group_phrases(), *listed_phrases("predicates"), *listed_phrases("stance")]
-    by_first: dict[str, list[Phrase]] = {}
+    by_one: dict[str, list[Phrase]] = {}
+    by_two: dict[tuple[str, str], list[Phrase]] = {}
     for each in dict.fromkeys(phrases):
-        if each.words:
-            by_first.setdefault(each.words[0], []).append(each)
-    ordered = {first: tuple(sorted(those, key=lambda each: -len(each.words))) for first, those in by_first.items()}
+        if len(each.words) == 1:
+            by_one.setdefault(each.words[0], []).append(each)
+        elif each.words:
+            by_two.setdefault((each.words[0], each.words[1]), []).append(each)
+    singles = {word: tuple(those) for word, those in by_one.items()}
+    longer = {words: tuple(sorted(those, key=lambda each: -len(each.words))) for words, those in by_two.items()}
     known = frozenset(word for each in phrases for word in each.words) | frozenset(FUNCTION_WORDS.split())
     content = {
         word
         for each in phrases
-        if each.kind in ("group", "single", "adjective", "slur", "slur_weak", "hate", "dehumanising") and len(each.words) == 1
+        if each.kind in ("group", "single", "adjective", "slur", "slur_weak", "hate") and len(each.words) == 1
         for word in each.words
     }
     slurs = {" ".join(phrase_words(word)): told for told in read_table("groups")["slur"] for word in told["words"]}
-    return Lexicon(ordered, slips_of(content, known), known, masks_of(phrases), slurs)
+    return Lexicon(singles, longer, slips_of(content, known), known, masks_of(phrases), slurs)
 
 
 def group_phrases() -> Iterable[Phrase]:
@@ -130,6 +142,9 @@ def unmask(word: str) -> str | None:
         (each for each in fitting if all(star in "*#@" or star == letter for star, letter in zip(word, each, strict=True))), None
     )
 
+
+#: Sayings that threaten without a verb of harm, with whether they are sure.
+INDIRECT: tuple[tuple[str, bool], ...] = tuple((each["says"], each["sure"]) for each in read_table("threats")["threat"])
 
 #: Words that are looked for inside longer ones, where somebody left out the spaces.
 STEMS = tuple(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lanyard.checkup.detect.lexicon import JOINED, Lexicon, Mark, load_lexicon, unmask
-from lanyard.checkup.detect.words import ENDS, Word, cut, plain_form, spaced_letters, split_joined
+from lanyard.checkup.detect.words import ENDS, STRETCHED, Word, cut, plain_form, spaced_letters, split_joined
 
 QUOTED = re.compile(r"\"[^\"\n]{2,400}\"|(?<!\w)'(?:[^'\n]|'(?=\w)){2,400}'(?!\w)")
 KINDS_OF_PEOPLE = ("group", "slur", "slur_weak", "they_group")
@@ -78,8 +78,10 @@ def plain_words(text: str, lexicon: Lexicon) -> list[Word]:
             continue
         form = word.text
         if form not in known and len(form) > 1:
-            form = slips.get(form) or plain_form(form, known, unmask)
             form = slips.get(form, form)
+            if not (form.isalpha() and form.isascii()) or STRETCHED.search(form):
+                form = plain_form(form, known, unmask)
+                form = slips.get(form, form)
             if len(form) > 8 and form not in known and JOINED.search(form):
                 parts = split_joined(form, known)
                 if parts:
@@ -93,14 +95,18 @@ def mark_words(words: tuple[Word, ...], lexicon: Lexicon) -> dict[str, list[Mark
     """Every listed phrase in the words; of each kind the longest at each place."""
     marks: dict[str, list[Mark]] = {}
     texts = tuple(word.text for word in words)
+    last = len(texts) - 1
     for at, text in enumerate(texts):
         seen: set[tuple[str, str]] = set()
-        for phrase in lexicon.by_first.get(text, ()):
-            size = len(phrase.words)
-            if (phrase.kind, phrase.group) in seen or (size > 1 and texts[at : at + size] != phrase.words):
-                continue
-            seen.add((phrase.kind, phrase.group))
-            marks.setdefault(phrase.kind, []).append(Mark(phrase.kind, at, at + size, phrase.group))
+        if at < last:
+            for phrase in lexicon.by_two.get((text, texts[at + 1]), ()):
+                size = len(phrase.words)
+                if (phrase.kind, phrase.group) not in seen and (size == 2 or texts[at : at + size] == phrase.words):
+                    seen.add((phrase.kind, phrase.group))
+                    marks.setdefault(phrase.kind, []).append(Mark(phrase.kind, at, at + size, phrase.group))
+        for phrase in lexicon.by_one.get(text, ()):
+            if not seen or (phrase.kind, phrase.group) not in seen:
+                marks.setdefault(phrase.kind, []).append(Mark(phrase.kind, at, at + 1, phrase.group))
     return marks
 
 
