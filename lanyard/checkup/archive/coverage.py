@@ -128,7 +128,7 @@ def _seen(archive: Archive, platform: str, kind: Evidence, twins: Collection[Bec
     span = archive.tally.span(platform, kind)
     export = archive.dialects[platform].evidence[kind]
     unread = [each for each in files if _is_unread(each)]
-    doubts = [export.words] if files and _lacks_core(files, export) else []
+    doubts = [export.words] if export.partial or (files and _lacks_core(files, export)) else []
     doubts += [*_in_words(unread, kind), *_twin_words(twins, kind), *_doubts(archive, platform, kind)]
     if not files and not span.items:
         advice = [export.words, *dict.fromkeys(each.routed.twin.advice for each in twins if each.routed.twin)]
@@ -138,7 +138,7 @@ def _seen(archive: Archive, platform: str, kind: Evidence, twins: Collection[Bec
 
 def _gives(file: Became, platform: str, kind: Evidence) -> bool:
     feature = file.routed.feature
-    return feature is not None and feature.platform == platform and kind in feature.evidence
+    return feature is not None and feature.platform == platform and kind in feature.evidence and kind not in file.lacks
 
 
 def _lacks_core(files: Collection[Became], export: Export) -> bool:

@@ -63,12 +63,14 @@ class Export(NamedTuple):
     """Whether a platform gives a kind of evidence: the box to tick, or why it is not to be had.
 
     ``core`` are features without which this kind of evidence is not all there, such as the list of followers where one of
-    blocked people gives contacts too; each is one id or several, of which one is enough.
+    blocked people gives contacts too; each is one id or several, of which one is enough. ``partial`` says that even a whole
+    archive shows only a part of it, as the words tell, so that it is never checked to the end.
     """
 
     exported: bool
     words: str
     core: tuple[tuple[str, ...], ...] = ()
+    partial: bool = False
 
 
 class Dialect(NamedTuple):
@@ -153,7 +155,7 @@ def _evidence(told: dict[str, Any], features: set[str]) -> dict[Evidence, Export
 
 def _export(told: dict[str, Any]) -> Export:
     core = tuple(tuple(part.strip() for part in each.split("|")) for each in told.get("core", ()))
-    return Export(bool(told["exported"]), told["words"], core)
+    return Export(bool(told["exported"]), told["words"], core, bool(told.get("partial", False)))
 
 
 def _path(told: str) -> re.Pattern[str]:

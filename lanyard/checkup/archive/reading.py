@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 from lanyard.checkup.items import Evidence, Item, Profile
 
 from .alarms import raise_alarms
-from .decoders.kinds import Declared, Decode
+from .decoders.kinds import Declared, Decode, Lacking
 from .detection import Recognised, recognise
 from .dialects import Dialect, load_dialects
 from .inventory import Inventory, take_stock
@@ -209,6 +209,9 @@ class _Run:
         for row in _decode_of(feature.decoder)(self._member(became.routed), feature, owner):
             if isinstance(row, Rejected):
                 became.reject(row.why)
+                continue
+            if isinstance(row, Lacking):
+                became.lacks |= row.evidence
                 continue
             became.rows += 1
             if isinstance(row, Declared):

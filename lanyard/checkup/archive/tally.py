@@ -49,17 +49,19 @@ class Alarm(NamedTuple):
 class Became:
     """What became of one file: its outcome, and the rows in it. ``cause`` is why it was read in part only.
 
-    ``missing`` and ``extra`` are keys of the format that were looked for or are new; ``fault`` is the type of an error that
-    no decoder foresaw. None of them holds anything from the archive's content.
+    ``lacks`` are kinds of evidence that it might hold and has no place for. ``missing`` and ``extra`` are keys of the
+    format that were looked for or are new; ``fault`` is the type of an error that no decoder foresaw. None of them holds
+    anything from the archive's content.
     """
 
-    __slots__ = ("_rejected", "cause", "declared", "extra", "fault", "missing", "routed", "rows")
+    __slots__ = ("_rejected", "cause", "declared", "extra", "fault", "lacks", "missing", "routed", "rows")
 
     def __init__(self, routed: Routed) -> None:
         self.routed = routed
         self.rows = 0
         self._rejected: Counter[Why] | None = None
         self.cause: Outcome | None = None
+        self.lacks: frozenset[Evidence] = frozenset()
         self.missing: frozenset[str] = frozenset()
         self.extra: frozenset[str] = frozenset()
         self.fault = ""

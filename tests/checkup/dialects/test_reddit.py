@@ -57,7 +57,7 @@ def test_the_account_is_read_and_its_address_is_shown_to_nobody():
 def test_preferences_are_settings():
     assert tried("user_preferences.csv").settings == {
         "who_can_message": "everyone",
-        "followers": "on",
+        "allow_followers": "on",
         "show_activity": "off",
         "found_by_search": "off",
     }
@@ -65,7 +65,7 @@ def test_preferences_are_settings():
 
 def test_a_value_in_other_words_is_not_understood():
     found = tried("user_preferences.csv", "preference,value\naccept_pms,sometimes\nenable_followers,Default\n")
-    assert found.settings == {"who_can_message": None, "followers": None}
+    assert found.settings == {"who_can_message": None, "allow_followers": None}
 
 
 @pytest.mark.parametrize("path", ["statistics.csv", "user_preferences.csv"])

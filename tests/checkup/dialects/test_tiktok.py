@@ -63,7 +63,7 @@ def test_settings_are_read_in_each_era(era):
     assert found["who_can_message"] == "friends"
     assert found["who_can_comment"] == "everyone"
     assert found["liked_videos"] == "only_me"
-    assert (found["duet"], found["download"], found["filter_comments"]) == ("off", "on", "off")
+    assert (found["duet"], found["download"], found["filter_comments"]) == ("only_me", "on", "off")
 
 
 def test_default_is_no_value_of_a_setting():

@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from lanyard.checkup.archive.decoders.kinds import Lacking
 from lanyard.checkup.archive.dialects import Dialect, Feature, load_dialects
 from lanyard.checkup.archive.members import Owner
 from lanyard.checkup.archive.outcomes import NotRead, Outcome, Rejected, Why
-from lanyard.checkup.items import Contact, Item, Message, Post, Profile, Setting
+from lanyard.checkup.items import Contact, Evidence, Item, Message, Post, Profile, Setting
 from tests.checkup.archive.files import member
 
 
 class Tried(NamedTuple):
-    """What came of a file: items, why rows were rejected, how many rows there were, and how the file ended."""
+    """What came of a file: items, why rows were rejected, how many rows there were, how it ended and what it has no place for."""
 
     items: list[Item]
     rejected: list[Why]
     rows: int
     outcome: Outcome
+    lacks: frozenset[Evidence] = frozenset()
 
     def of(self, kind: type) -> list[Any]:
         """The items of one kind."""
@@ -79,9 +81,12 @@ def try_file(platform: str, path: str, content: bytes | str | list | dict, *, me
     decode = importlib.import_module(f"lanyard.checkup.archive.decoders.{told.decoder}").decode
     items: list[Item] = []
     rejected: list[Why] = []
-    rows, outcome = 0, Outcome.READ
+    rows, outcome, lacks = 0, Outcome.READ, frozenset[Evidence]()
     try:
         for row in decode(member(content, path), told, Owner(me)):
+            if isinstance(row, Lacking):
+                lacks |= row.evidence
+                continue
             rows += 1
             if isinstance(row, Rejected):
                 rejected.append(row.why)
@@ -89,7 +94,7 @@ def try_file(platform: str, path: str, content: bytes | str | list | dict, *, me
                 items.extend(row)
     except NotRead as error:
         outcome = error.outcome
-    return Tried(items, rejected, rows, outcome)
+    return Tried(items, rejected, rows, outcome, lacks)
 
 
 def keys_of(content: object) -> set[str]:

@@ -70,6 +70,12 @@ def _setting(cell: str) -> str:
     return setting_of(cell) or ""
 
 
+def _who(cell: str) -> str:
+    """Who may do something: where it is switched off for everybody, only the owner may."""
+    found = _setting(cell)
+    return {"off": "only_me", "on": "everyone"}.get(found, found)
+
+
 def _person(cell: str) -> str:
     """Whose conversation a key such as ``Chat History with name:`` is; empty where it says so in other words."""
     found = _WITH.fullmatch(cell.strip())
@@ -83,6 +89,7 @@ CONVERTERS: Mapping[str, Callable[[str], str]] = {
     "last": last_of,
     "bracketed": _bracketed,
     "setting": _setting,
+    "who": _who,
     "person": _person,
 }
 

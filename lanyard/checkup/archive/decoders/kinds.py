@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lanyard.checkup.archive.dialects import Feature
 from lanyard.checkup.archive.members import Member, Owner
 from lanyard.checkup.archive.outcomes import Rejected, UnknownShape
-from lanyard.checkup.items import Item
+from lanyard.checkup.items import Evidence, Item
 
 
 class Declared(NamedTuple):
@@ -25,7 +25,16 @@ class Declared(NamedTuple):
     rows: int
 
 
-Row = tuple[Item, ...] | Rejected | Declared
+class Lacking(NamedTuple):
+    """No row, but word that a file has no section for some kinds of evidence that its feature may give.
+
+    One file may hold everything, and who asks for it may choose what: what is not there was not looked at.
+    """
+
+    evidence: frozenset[Evidence]
+
+
+Row = tuple[Item, ...] | Rejected | Declared | Lacking
 Decode = Callable[[Member, Feature, Owner], Iterator[Row]]
 
 

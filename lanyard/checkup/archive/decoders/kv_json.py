@@ -16,12 +16,12 @@ from lanyard.checkup.archive.dialects import Feature
 from lanyard.checkup.archive.json_scan import Scanner
 from lanyard.checkup.archive.members import Member, Owner
 from lanyard.checkup.archive.outcomes import KnownEmpty, Rejected, UnknownShape, Why
-from lanyard.checkup.items import Profile
+from lanyard.checkup.items import Evidence, Profile
 
 from .cells import plain_key, text_of
 from .flat_rows import FlatReader
 from .flat_tables import Tables, tables_of
-from .kinds import Row
+from .kinds import Lacking, Row
 
 Level = tuple[str, ...]
 
@@ -34,6 +34,11 @@ class Section(NamedTuple):
     optional: bool
     first: bool
 
+    @property
+    def evidence(self) -> set[Evidence]:
+        """The kinds of evidence that its rows give."""
+        return {each.fixed.get("evidence") or Evidence(each.make._field_defaults["evidence"]) for each in self.tables.items}
+
     def reads(self, name: str) -> bool:
         """Whether something is read from a column."""
         name = self.tables.alias.get(name, name)
@@ -44,7 +49,7 @@ _cache: dict[tuple[str, str], tuple[Feature, tuple[Section, ...]]] = {}
 
 
 def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
-    """The items of each row of each section.
+    """The items of each row of each section, and at the end for which kinds of evidence there is no section.
 
     Raises ``UnknownShape`` where a section that matters, or a key of its rows, was renamed, and ``KnownEmpty`` where all
     sections are empty.
@@ -56,6 +61,7 @@ def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     if first:
         yield from walk.rows(first, hurry=True)
     yield from walk.rows([each for each in sections if not each.first])
+    yield Lacking(frozenset(feature.evidence) - walk.evidence)
     walk.judge()
 
 
@@ -84,6 +90,7 @@ class _Walk:
         self._unknown: dict[Level, set[str]] = {}
         self._count = 0
         self._hurry = False
+        self.evidence: set[Evidence] = set()
 
     def rows(self, wanted: list[Section], *, hurry: bool = False) -> Iterator[Row]:
         """The rows of the wanted sections; others are passed over. ``hurry`` stops as soon as each of them was met."""
@@ -113,6 +120,7 @@ class _Walk:
             here = [each for each in hits if len(each.path) == depth + 1]
             if here:
                 self._met.add(id(here[0]))
+                self.evidence |= here[0].evidence
                 yield from self._section(scanner, here[0], key if starred else above, chosen)
             elif hits and scanner.peek() == "{":
                 yield from self._level(scanner, (*level, plain), hits, key if starred else above, chosen)
@@ -126,6 +134,8 @@ class _Walk:
     def _pass(self, scanner: Scanner, level: Level, plain: str, hits: list[Section]) -> None:
         """Pass over a value that is not read: a section that says it is empty, or one that nobody asks for."""
         if hits:
+            for each in hits:
+                self.evidence |= each.evidence
             if scanner.value() not in (None, [], ""):
                 self._unknown.setdefault(level, set()).add(plain)
                 for each in hits:
