@@ -1,3 +1,5 @@
+"""LinkedIn's tables: headers wherever they stand, five forms of time, and columns that come and go."""
+
 from datetime import UTC, datetime
 
 import pytest

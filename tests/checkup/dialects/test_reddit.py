@@ -1,3 +1,5 @@
+"""Reddit's tables: what is read of them, and the column that never is."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Snapchat's JSON, older and newer, and the pages that are no substitute for it."""
+
 import copy
 import json
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""TikTok's one file with everything: sections under changing names, settings that say nothing, conversations by person."""
+
 import copy
 import json
 from datetime import UTC, datetime

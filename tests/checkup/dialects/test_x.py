@@ -1,3 +1,5 @@
+"""Archives of X of each era, file by file: what is read, what is known and left, and that nothing is passed over in silence."""
+
 from datetime import UTC, datetime
 
 import pytest
