@@ -41,10 +41,9 @@ class Cover(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A finding with the number by which a person speaks of it, and the mark by which it is remembered when set aside."""
+    """A finding with the number by which a person speaks of it. Numbers are those of one result, from 1."""
 
     number: int
-    mark: str
     finding: Finding
 
 

@@ -67,6 +67,7 @@ def _report(result: Result, level: int) -> Iterator[str]:
         yield from _section("What to look at", "to-look-at", level, chapters)
     yield from _nothing_found(result, level)
     yield from _left_open(result, level)
+    yield from _notes(result, level)
     for guide in result.guides:
         steps = "".join(f"<li>{_said(step)}</li>" for step in guide.steps)
         body = [f"<ol>{steps}</ol>", f"<p>{_said(words.guide_in_words(guide))}</p>"]
@@ -76,8 +77,9 @@ def _report(result: Result, level: int) -> Iterator[str]:
 
 def _found(chapter: Chapter, result: Result, level: int) -> Iterator[str]:
     yield f'<h{level} id="check-up-{chapter.check.id}">{_said(_title(chapter))}</h{level}>'
-    yield f"<p>{_said(words.counted(chapter.total, 'place'))}. {_said(chapter.check.why)}</p>"
-    yield f"<p>{_said(chapter.check.mend)}</p>"
+    yield f"<p>{words.counted(chapter.total, 'place')}.</p>"
+    yield f"<p><strong>{words.WHY}:</strong> {_said(chapter.check.why)}</p>"
+    yield f"<p><strong>{words.MEND}:</strong> {_said(chapter.check.mend)}</p>"
     yield from _findings(chapter.found[:MOST_OPEN], result)
     if rest := chapter.found[MOST_OPEN:]:
         yield f"<details><summary>{_said(words.counted(len(rest), 'more place'))}</summary>"
@@ -126,9 +128,14 @@ def _list_of(chapters: Iterable[Chapter], result: Result, *, by_hand: bool = Fal
     yield '<ul class="check-up__checks">'
     for chapter in chapters:
         yield f"<li><p><strong>{_said(_title(chapter))}</strong></p>"
-        yield from _covers(chapter.covers, result)
         if by_hand:
-            yield f"<p>By hand: {_said(chapter.check.by_hand)}</p>"
+            yield from _covers(chapter.covers, result)
+        else:
+            yield from (
+                f"<p>{_said(result.named(each.platform))}: {words.looked_at_in_words(each)}.</p>" for each in chapter.covers
+            )
+        if by_hand:
+            yield f"<p>{words.BY_HAND}: {_said(chapter.check.by_hand)}</p>"
         if said := words.aside_in_words(chapter):
             yield f"<p>{_said(said)}</p>"
         yield "</li>"
@@ -137,7 +144,16 @@ def _list_of(chapters: Iterable[Chapter], result: Result, *, by_hand: bool = Fal
 
 def _covers(covers: Iterable[Cover], result: Result) -> Iterator[str]:
     for cover in covers:
-        yield f"<p>{_said(' '.join((words.cover_in_words(cover, result), *cover.words)))}</p>"
+        yield f"<p>{_said(words.cover_in_words(cover, result))}</p>"
+
+
+def _notes(result: Result, level: int) -> Iterator[str]:
+    body = []
+    for label, notes in words.notes_of(result):
+        body.append(f"<h{level + 1}>{_said(label)}</h{level + 1}>")
+        body.append("<ul>" + "".join(f"<li>{_said(note)}</li>" for note in notes) + "</ul>")
+    if body:
+        yield from _section(words.NOTES, "missing", level, body)
 
 
 def _what_was_read(result: Result) -> Iterator[str]:

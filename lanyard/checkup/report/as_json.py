@@ -77,7 +77,6 @@ def _finding(shown: Shown) -> dict[str, Any]:
     finding = shown.finding
     return {
         "number": shown.number,
-        "mark": shown.mark,
         "tier": finding.tier.value,
         "reason": finding.reason,
         "stance": finding.stance.value,

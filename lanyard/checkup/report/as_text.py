@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from lanyard.checkup.report import words
-from lanyard.checkup.result import Cover, Result, Shown, State
+from lanyard.checkup.result import Result, Shown, State
 
 #: Findings of one check that a terminal shows unless told to show all.
 MOST_SHOWN = 10
@@ -39,6 +39,7 @@ def write_text(result: Result, page: Page, *, most: int = MOST_SHOWN) -> None:
     _write_found(result, page, most)
     _write_nothing_found(result, page)
     _write_rest(result, page)
+    _write_notes(result, page)
     _write_guides(result, page)
     _write_what_was_read(result, page)
 
@@ -46,8 +47,8 @@ def write_text(result: Result, page: Page, *, most: int = MOST_SHOWN) -> None:
 def _write_found(result: Result, page: Page, most: int) -> None:
     for chapter in words.with_findings(result):
         page.heading(f"{chapter.check.title} ({words.clauses_of(chapter)}): {words.counted(chapter.total, 'place')}")
-        page.text(chapter.check.why)
-        page.text(chapter.check.mend)
+        page.text(f"{words.WHY}: {chapter.check.why}")
+        page.text(f"{words.MEND}: {chapter.check.mend}")
         shown = chapter.found[:most]
         for each in shown:
             page.line()
@@ -56,8 +57,10 @@ def _write_found(result: Result, page: Page, most: int) -> None:
             if said:
                 page.line()
                 page.text(said)
-        for cover in words.open_covers(chapter):
-            _write_cover(cover, result, page)
+        if covers := words.open_covers(chapter):
+            page.line()
+        for cover in covers:
+            page.text(words.cover_in_words(cover, result))
 
 
 def _write_finding(shown: Shown, result: Result, page: Page) -> None:
@@ -83,7 +86,7 @@ def _write_nothing_found(result: Result, page: Page) -> None:
     for chapter in chapters:
         page.item(f"{chapter.check.title} ({words.clauses_of(chapter)})")
         for cover in chapter.covers:
-            page.text(words.cover_in_words(cover, result), indent=2)
+            page.text(f"{result.named(cover.platform)}: {words.looked_at_in_words(cover)}.", indent=2)
         if said := words.aside_in_words(chapter):
             page.text(said, indent=2)
 
@@ -98,14 +101,17 @@ def _write_rest(result: Result, page: Page) -> None:
         page.line()
         page.item(f"{chapter.check.title} ({words.clauses_of(chapter)})")
         for cover in chapter.covers:
-            _write_cover(cover, result, page, indent=2)
-        page.text(f"By hand: {chapter.check.by_hand}", indent=2)
+            page.text(words.cover_in_words(cover, result), indent=2)
+        page.text(f"{words.BY_HAND}: {chapter.check.by_hand}", indent=2)
         if said := words.aside_in_words(chapter):
             page.text(said, indent=2)
 
 
-def _write_cover(cover: Cover, result: Result, page: Page, indent: int = 0) -> None:
-    page.text(" ".join((words.cover_in_words(cover, result), *cover.words)), indent=indent)
+def _write_notes(result: Result, page: Page) -> None:
+    for label, notes in words.notes_of(result):
+        page.heading(f"{label}: {words.NOTES[0].lower()}{words.NOTES[1:]}")
+        for note in notes:
+            page.item(note)
 
 
 def _write_guides(result: Result, page: Page) -> None:

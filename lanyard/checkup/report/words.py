@@ -20,8 +20,8 @@ UNCHECKED_FORMATS = (
     "the list says how each is known."
 )
 NO_PLATFORM = "Nothing here could be read as an archive of a platform that this reader knows, so nothing was checked."
-NOT_COMPARED = "No names of pupils were given, so your contacts were compared with nobody."
-NOT_COMPARED_MESSAGES = "No names of pupils were given, so it is not known which of your messages went to a pupil."
+
+WHY, MEND, BY_HAND, NOTES = "Why it matters", "What to do", "By hand", "What is missing, and how to get it"
 
 EVIDENCE = {
     Evidence.PROFILE: "profile",
@@ -114,7 +114,10 @@ def reasons_of(finding: Finding) -> list[str]:
 
 
 def pieces_of(finding: Finding) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, in order, each with whether it was found. Places that touch or overlap become one piece."""
+    """The text in pieces, in order, each with whether it was found. Places that touch or overlap become one piece.
+
+    A place that is the whole text, such as a message at a late hour, is not marked: there is nothing to tell it from.
+    """
     at = 0
     for start, end in _joined(finding.spans, len(finding.text)):
         if start > at:
@@ -128,7 +131,7 @@ def pieces_of(finding: Finding) -> Iterator[tuple[str, bool]]:
 def _joined(spans: Sequence[Span], length: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sorted((max(0, span.start), min(span.end, length)) for span in spans):
-        if start >= end:
+        if start >= end or (start == 0 and end == length):
             continue
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
@@ -148,8 +151,13 @@ def period_of(cover: Cover) -> str:
 
 def cover_in_words(cover: Cover, result: Result) -> str:
     """How far a platform's archive allowed a check, in one line."""
-    looked_at = f" ({counted(cover.items, 'item')} looked at{period_of(cover)})" if cover.items else ""
+    looked_at = f" ({looked_at_in_words(cover)})" if cover.items else ""
     return f"{result.named(cover.platform)}: {STATES[cover.state]}{looked_at}."
+
+
+def looked_at_in_words(cover: Cover) -> str:
+    """How much was looked at, and from when to when."""
+    return f"{counted(cover.items, 'item')} looked at{period_of(cover)}"
 
 
 def summary_of(result: Result) -> list[str]:
@@ -229,3 +237,17 @@ def levels_in_words(platform: PlatformRead) -> str:
     """How the formats that were read are known, by kind of evidence."""
     known = [f"{EVIDENCE[kind]} {LEVELS[level]}" for kind, level in platform.levels]
     return f"{platform.label}: {', '.join(known) or 'nothing read'}."
+
+
+def notes_of(result: Result) -> list[tuple[str, list[str]]]:
+    """What is missing and how to get it, by platform, each sentence once however many checks it stands in the way of.
+
+    What was said as an alarm already is not said again.
+    """
+    notes: dict[str, dict[str, None]] = {}
+    for chapter in result.chapters:
+        for cover in open_covers(chapter):
+            label = result.named(cover.platform)
+            said = [each for each in cover.words if each not in result.alarms and f"{label}: {each}" not in result.alarms]
+            notes.setdefault(label, {}).update(dict.fromkeys(said))
+    return [(label, list(said)) for label, said in notes.items() if said]

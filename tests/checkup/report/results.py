@@ -33,7 +33,7 @@ def finding(check: str = "contact-details", text: str = "Ring me on 07700 900123
 
 def chapter(check: str, state: State, *covers: Cover, found: tuple[Finding, ...] = (), total: int = 0, **other) -> Chapter:
     """A chapter of one check of the Welton policy."""
-    shown = tuple(Shown(number, f"mark{number}", each) for number, each in enumerate(found, start=1))
+    shown = tuple(Shown(number, each) for number, each in enumerate(found, start=1))
     return Chapter(CHECKS.by_id[check], state, covers, shown, total or len(found), **other)
 
 

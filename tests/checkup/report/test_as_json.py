@@ -39,7 +39,7 @@ def test_the_keys_are_those_that_the_documents_describe():
     ]
     assert list(check["coverage"][0]) == ["platform", "state", "items", "from", "to", "words", "level"]
     assert list(check["findings"][0]) == [
-        *("number", "mark", "tier", "reason", "stance", "platform", "evidence", "where", "when", "who", "text", "spans", "mend")
+        *("number", "tier", "reason", "stance", "platform", "evidence", "where", "when", "who", "text", "spans", "mend")
     ]
 
 

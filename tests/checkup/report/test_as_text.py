@@ -35,7 +35,7 @@ def test_a_finding_shows_text_place_reason_clauses_and_what_makes_it_go_away():
         "1. Act on this: Facebook, posts, 3 May 2019 (posts/your_posts_<n>.json, entry 4)",
         "“Ring me on [07700 900123] tonight”",
         "A UK telephone number.",
-        "Take it out of the profile or post",
+        "What to do: Take it out of the profile or post",
     ):
         assert each in said
 
@@ -51,21 +51,26 @@ def test_how_the_writer_stands_to_it_is_shown(stance, said):
 
 def test_what_was_checked_says_how_much_and_from_when_to_when():
     said = flat(WHOLE)
-    assert "Facebook: checked, nothing found (12 items looked at, from 3 May 2019 to 1 December 2026)." in said
+    assert "Facebook: 12 items looked at, from 3 May 2019 to 1 December 2026." in said
     assert "1 finding that you set aside is not shown." in said
 
 
 def test_what_was_not_checked_says_what_to_do_by_hand():
     said = flat(WHOLE)
-    assert "Facebook: the platform does not give it. Facebook gives no settings. By hand: Go through" in said
+    assert "Facebook: the platform does not give it. By hand: Go through" in said
+    assert "Facebook: what is missing, and how to get it - Facebook gives no settings." in said
     assert "What was not read is not cleared." in said
 
 
 def test_a_check_that_found_something_still_says_what_it_could_not_see():
     cover = Cover("facebook", State.NOT_IN_ARCHIVE, words=("Tick “Comments”.",))
-    assert "not in this archive. Tick “Comments”." in flat(
-        result(chapter("contact-details", State.FOUND, cover, found=(finding(),)))
-    )
+    told = result(chapter("contact-details", State.FOUND, cover, found=(finding(),)))
+    assert "Facebook: not in this archive. Facebook: what is missing, and how to get it - Tick “Comments”." in flat(told)
+
+
+def test_a_text_that_was_found_as_a_whole_is_not_marked():
+    told = result(chapter("contact-details", State.FOUND, found=(finding(text="07700 900123"),)))
+    assert "“07700 900123”" in flat(told)
 
 
 def test_nothing_is_called_clear_or_fine():
@@ -109,3 +114,13 @@ def test_every_closed_word_has_its_words():
 )
 def test_a_period_is_told_where_it_is_known(first, last, said):
     assert words.period_of(POSTS._replace(first=first, last=last)) == said
+
+
+def test_how_to_get_what_is_missing_is_said_once_and_not_again_where_it_was_an_alarm():
+    cover = Cover("facebook", State.NOT_IN_ARCHIVE, words=("Tick “Comments”.", "The newest message is old."))
+    told = result(
+        chapter("profanity", State.NOT_IN_ARCHIVE, cover),
+        chapter("derogatory", State.NOT_IN_ARCHIVE, cover),
+        alarms=("Facebook: The newest message is old.",),
+    )
+    assert flat(told).count("Tick “Comments”.") == flat(told).count("The newest message is old.") == 1
