@@ -18,6 +18,7 @@ PURE = {
     "ask": ("ask “can I …?”, and get the policy’s answer", "lanyard.cli.asking"),
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
     "note": ("write down what you want noted, without the service, and bring it in later", "lanyard.cli.notes"),
+    "checkup": ("look through your own archive from a platform, privately", "lanyard.cli.checking_up"),
     "verify": ("check a certificate, a record that somebody took with them, or a bundle", "lanyard.cli.verifying"),
 }
 

@@ -20,12 +20,14 @@ DONE, REFUSED, WRONGLY_ASKED, STOPPED, CLOSED = 0, 1, 2, 130, 141
 #: What the codes mean, for the manual.
 EXIT_CODES = {
     DONE: (
-        "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine; "
+        "done; for `policy check`, nothing is unexplained; for `verify`, every file is genuine; for `checkup`, the archive could "
+        "be read, whether or not anything was found; "
         "for `log verify` and `check`, nothing was changed; for `backup` and `restore`, everything is there"
     ),
     REFUSED: (
         "a file or policy cannot be read, the output cannot be written, `policy check` found something unexplained, "
-        "`verify` found a file that is not genuine, `log verify` or `check` found that something was changed, or `backup` or "
+        "`verify` found a file that is not genuine, `checkup` was given nothing that it can read, `log verify` or `check` found "
+        "that something was changed, or `backup` or "
         "`restore` found that something is missing"
     ),
     WRONGLY_ASKED: "the command was not understood: an unknown command, option, fact, value, clause or platform",

@@ -21,6 +21,8 @@ PURE_COMMANDS = [
     ["ask", "--fact", "act=misread"],
     ["ask", "--fact", "act=misraed"],
     ["ask", "--help"],
+    ["checkup"],
+    ["checkup", "--platforms"],
     ["policy", "check", str(CLUB)],
     ["policy", "show", "1.1.1", "--pack", str(CLUB)],
     ["policy", "diff", str(CLUB), str(CLUB)],
