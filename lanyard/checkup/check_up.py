@@ -14,6 +14,7 @@ from lanyard.checkup.archive.dialects import Dialect
 from lanyard.checkup.archive.outcomes import Outcome, Why
 from lanyard.checkup.archive.reading import Archive, open_archive, read
 from lanyard.checkup.archive.source import Part
+from lanyard.checkup.archive.tally import AlarmKind
 from lanyard.checkup.checks import Checks
 from lanyard.checkup.comparing import Comparison
 from lanyard.checkup.detect import Detector
@@ -112,6 +113,7 @@ def _result(archive: Archive, checks: Checks, at: datetime.datetime, gathering: 
         files=_files(archive),
         alarms=tuple(dict.fromkeys(_alarms(archive))),
         compared=comparison.with_what,
+        owner_unknown=any(each.kind is AlarmKind.OWNER_UNKNOWN for each in archive.tally.alarms),
     )
 
 

@@ -94,7 +94,11 @@ class Files(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A whole check-up. ``alarms`` are sentences about what may be missing from an archive that was read."""
+    """A whole check-up. ``alarms`` are sentences about what may be missing from an archive that was read.
+
+    ``compared`` says with what people were compared, or is empty; ``owner_unknown`` that it is not known which words
+    are the owner's, because an archive does not say whose it is.
+    """
 
     pack: str
     at: datetime.datetime
@@ -106,6 +110,7 @@ class Result(NamedTuple):
     alarms: tuple[str, ...] = ()
     guides: tuple[Guide, ...] = ()
     compared: str = ""
+    owner_unknown: bool = False
 
     @property
     def total(self) -> int:

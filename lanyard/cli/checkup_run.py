@@ -81,6 +81,8 @@ def _look(told: argparse.Namespace, parts: list[Part], dismissals: Dismissals) -
 def _say_what_next(told: argparse.Namespace, result: Result, page: Page) -> None:
     """What this command can do besides, where it was not asked to."""
     page.heading("What you can do next")
+    if result.owner_unknown:
+        page.item("Say who you are in it: add --me and your name or handle there.")
     if not result.compared:
         page.item("Look for pupils among your contacts and conversations: add --name NAME, or --names FILE.")
     if any(len(each.found) > MOST_SHOWN for each in result.chapters) and not told.all:

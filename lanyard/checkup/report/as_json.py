@@ -33,6 +33,7 @@ def as_json(result: Result) -> dict[str, Any]:
             for each in result.platforms
         ],
         "compared": result.compared,
+        "owner_unknown": result.owner_unknown,
         "checks": [_chapter(each) for each in result.chapters],
         "guides": [_guide(each) for each in result.guides],
         "files": {
