@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lanyard.checkup.detect.lexicon import INDIRECT, STEMS, load_lexicon
-from lanyard.checkup.detect.tables import Rule, load_rules
+from lanyard.checkup.detect.tables import Rule, load_rules, read_table, words_of
 
 GROUP, SAID, DENIED, HARD, HARM, PERSON, BELITTLING, ODD, NAMED, CLASSED = (1 << each for each in range(10))
 FIRST_FREE = 10
@@ -68,15 +68,7 @@ DISGUISED = (
 #: Words without a space between them: looked for in runs of eight letters and more.
 LONG = Shape(rf"[a-z]{{4,}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4,}}")
 #: Words of phrases that are too common to open anything, where the phrase has another.
-COMMON = frozenset(
-    (
-        "piece white old waste little drama nasty have they them that this with from want people here back place need like been will"
-        " would should make good what don about know over never there their where world every year time could call take much half"
-        " full head window batty jungle sand black eye curry man carpet shirt camel goat all people out get go right for not has are"
-        " bring be to of say one asked everyone children no wants likes needs cares the our my so up down off on in as is was who"
-        " why how when many any more than too just keep let going looks thank"
-    ).split()
-)
+COMMON = frozenset(words_of(read_table("common")["common"]))
 
 
 class Gates(NamedTuple):
@@ -139,6 +131,7 @@ def language_words() -> Iterable[tuple[str, int]]:
     kinds = {
         **dict.fromkeys(("group", "single", "adjective", "thing"), GROUP),
         **dict.fromkeys(("slur", "slur_weak", "profanity", "insult", "insult_hard"), HARD),
+        **dict.fromkeys(("hate_noun", "stirs", "worse", "better", "harm_ing", "by_hand", "beings"), SAID),
         **dict.fromkeys(("hate", "moves", "bad", "bad_strong", "dehumanising", "harm_done", "harm_die", "death"), SAID),
         **dict.fromkeys(("shut_do", "shut_done", "shut_not", "shut_says", "deserve"), SAID),
         "harm_do": SAID | HARM,
@@ -154,6 +147,7 @@ def language_words() -> Iterable[tuple[str, int]]:
         for phrase in lexicon.by_one.get(meant, ()):
             if kinds.get(phrase.kind):
                 yield slip, kinds[phrase.kind]
+    yield "ihate", SAID
     yield from ((word, HARD) for word in ("kys", "burn", "blow"))
     for word in "you u ya your yourself him her them his she he they ur youre the mr mrs miss ms".split():
         yield word, PERSON

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lanyard.checkup.detect.composition import Place, find_places
+from lanyard.checkup.detect.composition import find_places
 from lanyard.checkup.detect.lexicon import INDIRECT, Mark, load_lexicon
 from lanyard.checkup.detect.reading import Reading, read
 from lanyard.checkup.detect.stance import stance_of
 from lanyard.checkup.detect.tables import read_table
+from lanyard.checkup.detect.targets import Place
 from lanyard.checkup.findings import Span, Stance, Tier
 
 REASONS = {
@@ -56,9 +57,9 @@ def group_spans(text: Reading, places: list[Place]) -> Iterator[Span]:
     """What speaks against groups; of places that overlap only the surest, asserted ones before others."""
     judged = []
     for place in places:
-        if place.kind == "slur" and another_sense(text, place):
-            continue
         stance = stance_of(text, place.start, place.end, slur=place.kind == "slur" and reclaimable(text, place))
+        if stance is Stance.ASSERTS and among(text, place):
+            stance = Stance.RECLAIMS
         if stance is not Stance.NEGATES:
             judged.append((place, stance))
     taken: list[Place] = []
@@ -71,13 +72,15 @@ def group_spans(text: Reading, places: list[Place]) -> Iterator[Span]:
         yield span_of(text, place.start, place.end, f"group-{kind}", tier, "discriminatory", REASONS[kind], stance)
 
 
-def another_sense(text: Reading, place: Place) -> bool:
-    """Whether words beside a slur give it an ordinary meaning ("faggots and peas")."""
+def among(text: Reading, place: Place) -> bool:
+    """Whether a word is spelled as it is used among friends, with nothing hostile in its sentence."""
     told = load_lexicon().slurs.get(" ".join(word.text for word in text.words[place.start : place.end]), {})
-    also = told.get("also", ())
-    low, high = max(0, place.start - 7), place.end + 7
-    nearby = " " + " ".join(word.text for word in text.words[low:high]) + " "
-    return any(f" {each} " in nearby for each in (also if isinstance(also, list) else ()))
+    first, last = text.sentence(place.start)
+    hostile = any(
+        text.has(kind, first, last) for kind in ("hate", "bad_strong", "harm_done", "shut_do", "insult_adjective", "dehumanising")
+    )
+    friendly = bool(told.get("among")) or (bool(told.get("weak")) and any(first <= each.start < last for each in text.of("warm")))
+    return place.kind == "slur" and friendly and not hostile
 
 
 def reclaimable(text: Reading, place: Place) -> bool:

@@ -7,26 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from lanyard.checkup.detect.tables import read_table
+from lanyard.checkup.detect.tables import read_table, words_of
 from lanyard.checkup.detect.words import cut
 
-#: Ordinary words that a swapped or lost letter would turn a listed word into.
-NOT_SLIPS = frozenset(
-    (
-        "back wore cons bind sags india iris lack sacks backs wite woe mean men man ladies lades gils pies ties arms bans sit lone"
-        " tow diary slave salve avid vial vile trash tars trails rains trains tans tens marls mars maces lames reset pkey stan money"
-        " cuts gots smali spacer niger tray trays trad pais sine hees lathe tots mons arts beats demos gems satin bath asks boy boys"
-        " tat cots poles pole forge forgers whites write writes paid skies hat heat heats hated scar sum dare dares lade angel angles"
-        " oaf fog gooey host hosts thou sluts lust lusts bats bast blow coo coos coos gym gypsum wops dogs ages agar bards"
-        " chicks hindu sick sich resets grills gird girds faces fats flags fags bit bite polis poofs pof proof ire wogs gows"
-        " latin matinee merican negress trump turk mutes mute woken omen whom who"
-    ).split()
-)
-FUNCTION_WORDS = (
-    "i we you he she they them us it is are am was were be been the a an all of in on to for and or not no do so such just like"
-    " these those this that my our your their get out off go back with by at from as if but because people person man men will"
-    " should must can would who what why how never me him her only really very more most less than should"
-)
+#: Kinds of which only long words are read through slips.
+STRONG = ("bad_strong", "dehumanising")
 
 
 class Mark(NamedTuple):
@@ -75,7 +60,7 @@ def load_lexicon() -> Lexicon:
             by_two.setdefault((each.words[0], each.words[1]), []).append(each)
     singles = {word: tuple(those) for word, those in by_one.items()}
     longer = {words: tuple(sorted(those, key=lambda each: -len(each.words))) for words, those in by_two.items()}
-    known = frozenset(word for each in phrases for word in each.words) | frozenset(FUNCTION_WORDS.split())
+    known = frozenset(word for each in phrases for word in each.words) | frozenset(words_of(read_table("common")["joining"]))
     content = {
         word
         for each in phrases
@@ -112,13 +97,14 @@ def listed_phrases(table: str) -> Iterable[Phrase]:
 def slips_of(words: set[str], known: frozenset[str]) -> dict[str, str]:
     """Words with two letters swapped or one lost inside, and the word meant; never a word that is listed itself."""
     slips: dict[str, str] = {}
+    ordinary = frozenset(words_of(read_table("common")["not_slips"]))
     for word in sorted(words):
         if not word.isalpha() or len(word) < 4:
             continue
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
         lost = (word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)) if len(word) > 4 else ()
         for form in (*swapped, *lost):
-            if form not in known and form not in NOT_SLIPS:
+            if form not in known and form not in ordinary:
                 slips.setdefault(form, word)
     slips.update({"gy": "gay", "gys": "gays", "gey": "gay", "htae": "hate", "haet": "hate", "fgas": "fags"})
     return slips
@@ -147,10 +133,5 @@ def unmask(word: str) -> str | None:
 INDIRECT: tuple[tuple[str, bool], ...] = tuple((each["says"], each["sure"]) for each in read_table("threats")["threat"])
 
 #: Words that are looked for inside longer ones, where somebody left out the spaces.
-STEMS = tuple(
-    (
-        "women woman muslim immigrant gays black trans disabled jews refugee migrant hate kill scum fuck bitch nigger faggot"
-        " retard whore gypsies foreigners"
-    ).split()
-)
+STEMS = words_of(read_table("common")["stems"])
 JOINED = re.compile(rf"[a-z]{{4,}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4,}}")

@@ -57,7 +57,12 @@ def read(text: str) -> Reading:
         if word.text in ENDS:
             number += 1
     marks = mark_words(words, lexicon)
+    for kind in ("slur", "slur_weak"):
+        marks[kind] = [mark for mark in marks.get(kind, ()) if not another_sense(words, mark, lexicon)]
     join_groups(marks, words)
+    # "nothing but" is no denial, whatever stands before it.
+    but = {at for at, word in enumerate(words) if word.text == "but"}
+    marks["negators"] = [mark for mark in widest(marks.get("negators", [])) if mark.end not in but]
     refer_back(marks, sentences)
     quotes = tuple((found.start(), found.end()) for found in QUOTED.finditer(text))
     return Reading(words, tuple(sentences), marks, quotes, text)
@@ -108,6 +113,14 @@ def mark_words(words: tuple[Word, ...], lexicon: Lexicon) -> dict[str, list[Mark
             if not seen or (phrase.kind, phrase.group) not in seen:
                 marks.setdefault(phrase.kind, []).append(Mark(phrase.kind, at, at + 1, phrase.group))
     return marks
+
+
+def another_sense(words: tuple[Word, ...], mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether words beside a slur give it an ordinary meaning ("faggots and peas")."""
+    told = lexicon.slurs.get(" ".join(word.text for word in words[mark.start : mark.end]), {})
+    also = told.get("also", ())
+    nearby = " " + " ".join(word.text for word in words[max(0, mark.start - 8) : mark.end + 8]) + " "
+    return any(f" {each} " in nearby for each in (also if isinstance(also, list) else ()))
 
 
 def join_groups(marks: dict[str, list[Mark]], words: tuple[Word, ...]) -> None:

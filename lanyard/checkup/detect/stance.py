@@ -5,6 +5,14 @@ from __future__ import annotations
 from lanyard.checkup.detect.reading import Reading
 from lanyard.checkup.findings import Stance
 
+#: Ways of saying that are the writer's own after "I", "we" or "my".
+OWN_SAYING = frozenset(
+    (
+        "say think believe thought said saying call tell thinking claim write want argue assume belief view idea suggest believing"
+        " told telling wish"
+    ).split()
+)
+
 
 def stance_of(text: Reading, start: int, end: int, *, slur: bool = False) -> Stance:
     """The stance to the words from one to another. ``slur`` words can be taken back by those whom they mean."""
@@ -48,22 +56,11 @@ def _lead(text: Reading, first: int, start: int) -> int | None:
             own = any(
                 text.words[at].text in ("i", "we", "'d", "'ll", "me") for at in range(max(first, mark.start - 3), mark.start)
             )
-            if own and word in (
-                "say",
-                "think",
-                "believe",
-                "thought",
-                "said",
-                "saying",
-                "call",
-                "tell",
-                "thinking",
-                "claim",
-                "write",
-                "want",
-                "argue",
-                "assume",
-            ):
+            said_that = [each.text for each in text.words[mark.end : mark.end + 2]]
+            if said_that in (["that", "i"], ["that", "we"], ["how", "i"]):
+                continue
+            mine = own or text.words[mark.start - 1].text in ("honest", "personal", "humble", "firm") if mark.start else own
+            if mine and word in OWN_SAYING:
                 if not text.has("negators", max(first, mark.start - 3), mark.start):
                     continue
             if word in (
@@ -105,7 +102,8 @@ def _lead(text: Reading, first: int, start: int) -> int | None:
             if mark.end > start:
                 continue
             return mark.start
-        if mark.end <= start and start - mark.end <= 6:
+        refuses = any(each.text in ("not", "n't") for each in text.words[mark.end : mark.end + 2])
+        if mark.end <= start and start - mark.end <= 6 and not refuses:
             return mark.start
     return None
 

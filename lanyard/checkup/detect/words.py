@@ -33,10 +33,12 @@ BARE = {
     "im": ("i", "'m"),
     "gonna": ("going", "to"),
     "wanna": ("want", "to"),
+    "ihate": ("i", "hate"),
 }
 SPACED = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .*_-]{1,2}[a-z]){2,20}(?![a-z0-9'])")
 SPELLED = re.compile(r"[a-z]")
 STRETCHED = re.compile(r"([a-z])\1{2,}")
+OWNS = "s'"
 ENDS = frozenset(".!?\n;")
 
 
@@ -63,6 +65,9 @@ def part(word: str, start: int, end: int) -> Iterator[Word]:
             pair = (short.group(1), short.group(2))
         elif word in IS:
             pair = (word[:-2], "'s")
+        elif word.endswith("'s"):
+            # Nearly always whose something is, and not "is": what follows is then spoken of, not the owner.
+            pair = (word[:-2], OWNS)
     if pair is None:
         yield Word(word, start, end)
     else:
