@@ -28,6 +28,7 @@ def test_the_keys_are_those_that_the_documents_describe():
             "parts",
             "platforms",
             "compared",
+            "owner_unknown",
             "checks",
             "guides",
             "files",
