@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import socket
 from collections.abc import Callable
@@ -38,9 +39,16 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
-        """The application."""
+        """The application, with every page's code in memory, so that the processes that part from here share it."""
+        from django.urls import get_resolver
+
         from .wsgi import application
 
+        for pattern in get_resolver().url_patterns:
+            str(pattern)
+        # What is there now stays: looking for garbage in it would write to it, and so copy it into each process.
+        gc.collect()
+        gc.freeze()
         return application
 
 

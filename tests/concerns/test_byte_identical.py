@@ -42,7 +42,7 @@ from tests.support import cases
 from tests.support.samples import SAMPLES, World
 
 #: The samples of the matrix end requests behind the back of the code.
-pytestmark = [pytest.mark.django_db, pytest.mark.tampers, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.tampers, pytest.mark.once, pytest.mark.xdist_group("byte-identical")]
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 SUBJECTS = ("group teacher", "role head", "role chair", "role dsl", "role business_manager", "role it_lead")
 #: What is drawn anew for each request whatever happened: tokens, nonces, and the words that are offered for a passphrase.

@@ -33,6 +33,7 @@ def test_the_document_says_what_the_table_says():
     assert told == document(), "write it anew: python -m lanyard.people.rights_document > docs/rights.md"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("permission", rights.PERMISSIONS)
 @pytest.mark.parametrize("role", [*Role.values, None])

@@ -33,7 +33,8 @@ from tests.practice.note_taking import (
 from tests.practice.welton import Visitor, adopt
 from tests.support.mail_server import mail_server
 
-pytestmark = pytest.mark.django_db
+#: Who finds what does not hang on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: What differs from one request to the next whatever happened.
 CHANGING = re.compile(rb'(name="csrfmiddlewaretoken" value="[^"]*"|Seen [^<]*|nonce="[^"]*"|lanyard-words">[a-z ]+<)')
