@@ -12,6 +12,7 @@ from lanyard.checkup.detect.reading import Reading
 from lanyard.checkup.detect.targets import Place, denied, not_all, object_after, reported, subject_before
 from lanyard.checkup.detect.words import OWNS
 
+PREPOSITIONS = frozenset("to at towards toward against by about with for from on of".split())
 #: Words after a good one that make it part of something else.
 LIMITS = frozenset("pay paid represented targets shields problem numbers statistics either yet because news".split())
 
@@ -149,12 +150,25 @@ def copulas(text: Reading) -> Iterator[Place]:
             continue
         if denied(text, subject.end, mark.start) or not_all(text, subject) or _eased(text, subject, mark):
             continue
+        if _governed(text, subject, mark) or text.has("harm_done", subject.end, mark.start):
+            continue
         if [word.text for word in text.words[mark.end : mark.end + 2]] in (["to", "you"], ["to", "them"], ["to", "some"]):
             continue
         hard = mark.kind in ("dehumanising", "bad_strong", "insult_hard", "slur") and subject.kind != "single"
         if subject.kind == "single" and not _general(text, subject):
             continue
         yield Place(subject.start, mark.end, subject.group, mark.kind, hard and subject.kind != "thing")
+
+
+def _governed(text: Reading, subject: Mark, mark: Mark) -> bool:
+    """Whether a group hangs on another word, of which the bad thing is said ("being rude to women is wrong")."""
+    at = subject.start - 1
+    while at >= 0 and text.has("fill", at, at + 1) and text.words[at].text not in PREPOSITIONS:
+        at -= 1
+    verb = next(
+        (word.text for word in text.words[subject.end : mark.start] if word.text in ("is", "'s", "was", "are", "'re", "were")), ""
+    )
+    return at >= 0 and text.words[at].text in PREPOSITIONS and verb in ("is", "'s", "was") and subject.kind != "single"
 
 
 def _general(text: Reading, subject: Mark) -> bool:

@@ -48,6 +48,7 @@ SHAPES: dict[str, Shape] = {
         r"(?:cottage|lodge|farmhouse|barn|house|bungalow), [a-z]",
         literals=("cottage,", "lodge,", "farmhouse,", "barn,", "house,", "bungalow,"),
     ),
+    "the-street": Shape(r"[0-9][a-z]?,? the [a-z]", figure=True),
     "birth": Shape(r"[^a-z](?:dob|d\.o\.b|d o b|born|birth|bday|b-day)", figure=True),
     "plate": Shape(r"[a-z]{2} ?[0-9]{2}[ \-]?[a-z]{3}|[a-z][0-9]{1,3}[ \-]?[a-z]{3}|[a-z]{3}[ \-]?[0-9]{1,3}[a-z]", figure=True),
     "link": Shape(r"///[a-z]|\.sch\.uk|maps|w3w|what3words", literals=("///", ".sch.uk", "maps", "w3w", "what3words")),
@@ -66,7 +67,7 @@ DISGUISED = (
     Shape(r" [a-z][ .*_\-]{1,2}[a-z][ .*_\-]{1,2}[a-z][^a-z]"),
 )
 #: Words without a space between them: looked for in runs of eight letters and more.
-LONG = Shape(rf"[a-z]{{4,}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4,}}")
+LONG = Shape(rf"[a-z]{{4}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4}}")
 #: Words of phrases that are too common to open anything, where the phrase has another.
 COMMON = frozenset(words_of(read_table("common")["common"]))
 

@@ -23,19 +23,43 @@ REASONS = {
     "question": "The question takes something bad about people for granted, for who they are.",
     "dehumanising": "It speaks of people as less than human.",
 }
+#: Which stance is told where places overlap.
+SHOWN_FIRST = (Stance.ASSERTS, Stance.CONDEMNS, Stance.RECLAIMS, Stance.ASKS, Stance.QUOTES, Stance.RESHARES, Stance.NEGATES)
 SHOWN_AS = {
     Stance.QUOTES: " It reads as words of somebody else that you pass on.",
     Stance.CONDEMNS: " It reads as though you speak against it.",
     Stance.RECLAIMS: " It reads as a word that you use of yourself or among friends.",
     Stance.ASKS: " It reads as a question.",
 }
+#: Letters that are read at once: what refers to what is looked for within them.
+PIECE = 2_500
 DEROGATORY = "It runs a person down."
 PROFANITY = "Strong language."
 THREAT = "It can be read as a threat to somebody."
 
 
 def language_spans(folded: str) -> list[Span]:
-    """Spans of all four labels in a folded text, in the order of the text."""
+    """Spans of all four labels in a folded text, in its order. Long texts are read in pieces, cut after a sentence."""
+    found: list[Span] = []
+    at = 0
+    for end in (*ends_of_pieces(folded), len(folded)):
+        found += [span._replace(start=span.start + at, end=span.end + at) for span in spans_of_piece(folded[at:end])]
+        at = end
+    return found
+
+
+def ends_of_pieces(folded: str) -> Iterator[int]:
+    """Where a long text is cut: after a sentence if one ends there, else after a word."""
+    at = 0
+    while len(folded) - at > PIECE:
+        high = at + PIECE
+        ends = (folded.rfind(mark, at + PIECE // 2, high) for mark in (". ", "! ", "? ", "\n", " "))
+        at = next((end + 1 for end in ends if end >= 0), high)
+        yield at
+
+
+def spans_of_piece(folded: str) -> list[Span]:
+    """Spans of all four labels in a text that is not long."""
     text = read(folded)
     if not text.words:
         return []
@@ -63,7 +87,7 @@ def group_spans(text: Reading, places: list[Place]) -> Iterator[Span]:
         if stance is not Stance.NEGATES:
             judged.append((place, stance))
     taken: list[Place] = []
-    for place, stance in sorted(judged, key=lambda each: (each[1] is not Stance.ASSERTS, not each[0].sure, each[0].start)):
+    for place, stance in sorted(judged, key=lambda each: (SHOWN_FIRST.index(each[1]), not each[0].sure, each[0].start)):
         if any(place.start < other.end and other.start < place.end for other in taken):
             continue
         taken.append(place)
@@ -122,7 +146,8 @@ def phrase_threats(text: Reading, seen: list[tuple[int, int]]) -> Iterator[Span]
         if not within or any(within[0] < end and start <= within[-1] for start, end in seen):
             continue
         stance = stance_of(text, within[0], within[-1] + 1)
-        if stance is Stance.NEGATES or (figurative(text) and not sure):
+        denied = text.count("negators", max(text.sentence(within[0])[0], within[0] - 3), within[0]) % 2 == 1
+        if stance is Stance.NEGATES or denied or (figurative(text) and not sure):
             continue
         tier = Tier.ACT if sure and not joking(text) else Tier.LOOK
         yield span_of(text, within[0], within[-1] + 1, "threat-phrase", tier, "threat", THREAT, stance)

@@ -134,4 +134,4 @@ INDIRECT: tuple[tuple[str, bool], ...] = tuple((each["says"], each["sure"]) for 
 
 #: Words that are looked for inside longer ones, where somebody left out the spaces.
 STEMS = words_of(read_table("common")["stems"])
-JOINED = re.compile(rf"[a-z]{{4,}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4,}}")
+JOINED = re.compile(rf"[a-z]{{4}}(?:{'|'.join(STEMS)})|(?:{'|'.join(STEMS)})[a-z]{{4}}")

@@ -38,15 +38,15 @@ def matches(folded: str, rule: Rule) -> Iterator[tuple[int, int, Tier]]:
         for found in pattern.finditer(folded):
             start, end = found.span()
             near = around(folded, start, end, rule.near)
-            tier = cued(rule, near)
+            tier = cued(rule, near, found.group())
             verdict = judge(found.group(), near) if judge and tier else "A"
             if tier and verdict:
                 yield start, end, Tier.LOOK if verdict == "B" else tier
 
 
-def cued(rule: Rule, near: str) -> Tier | None:
-    """The tier that the words around a match leave it, or ``None`` where they say that it is something else."""
-    cue = rule.cues is not None and rule.cues.search(near) is not None
+def cued(rule: Rule, near: str, found: str) -> Tier | None:
+    """The tier that the words of and around a match leave it, or ``None`` where they say that it is something else."""
+    cue = rule.cues is not None and (rule.cues.search(near) or rule.cues.search(found)) is not None
     if rule.cue == "needed" and not cue:
         return None
     if rule.unless is not None and rule.unless.search(near):

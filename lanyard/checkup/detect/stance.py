@@ -8,8 +8,8 @@ from lanyard.checkup.findings import Stance
 #: Ways of saying that are the writer's own after "I", "we" or "my".
 OWN_SAYING = frozenset(
     (
-        "say think believe thought said saying call tell thinking claim write want argue assume belief view idea suggest believing"
-        " told telling wish"
+        "say think believe thought said saying call tell thinking claim write want argue assume belief view idea suggest"
+        " believing told telling wish"
     ).split()
 )
 

@@ -49,7 +49,7 @@ def judge_uk_phone(found: str, near: str) -> str:
     text = re.sub(r"\(\s?[0o]\s?\)", "", found)
     letters = sum(map(text.count, "oil"))
     digits = digits_of(text.translate(DIGITS_ALIKE))
-    if found[0] == "+" or digits.startswith("00"):
+    if found.lstrip("(")[0] == "+" or digits.startswith("00"):
         digits = "0" + digits.lstrip("0").removeprefix("44").lstrip("0")
     looks_like_date = re.search(r"\d\d[./\-]\d\d[./\-]\d{4}|\d{4}[./\-]\d\d[./\-]\d\d(?!\d)", found)
     if letters > 6 or looks_like_date or not any(each.isdigit() for each in found):
@@ -191,7 +191,7 @@ def judge_card(found: str, near: str) -> str:
     digits = digits_of(found)
     scheme = re.match(r"4|5[1-5]|2[2-7]|3[47]|6011|65|6[37]|50|5[6-8]", digits)
     length = 15 if digits[:2] in ("34", "37") else 16
-    if scheme is None or not passes_luhn(digits) or len(set(digits)) < 3:
+    if scheme is None or not passes_luhn(digits) or len(set(digits)) < 2:
         return ""
     if len(digits) == length:
         return "A"
@@ -224,7 +224,7 @@ def judge_imei(found: str, near: str) -> str:
 def judge_plate(found: str, near: str) -> str:
     """A car's registration: a word of three letters ("A4 the") is none."""
     letters = re.sub(r"[^a-z]", "", found)
-    return "" if letters[-3:] in ("the", "and", "for", "was", "you", "not", "but", "has", "per", "day", "are") else "A"
+    return "" if letters[-3:] in words_of(read_table("places")["no_plates"]) else "A"
 
 
 def judge_birth_date(found: str, near: str) -> str:
@@ -262,6 +262,11 @@ def judge_accusation(found: str, near: str) -> str:
     return "" if re.search(r"(?:never|not|n't|no|without)(?: [a-z]+){0,1} [a-z\-]+$", found) else "A"
 
 
+def judge_password(found: str, near: str) -> str:
+    """A sign-in that opens work or a person's account: not the wifi of a house."""
+    return "" if re.search(r"wi-?fi|router|guest|netflix|hotspot|disney|spotify|zoom", found) else "A"
+
+
 JUDGES: dict[str, Callable[[str, str], str]] = {
     "uk_phone": judge_uk_phone,
     "spoken_phone": judge_spoken_phone,
@@ -280,4 +285,5 @@ JUDGES: dict[str, Callable[[str, str], str]] = {
     "birth_date": judge_birth_date,
     "coordinates": judge_coordinates,
     "accusation": judge_accusation,
+    "password": judge_password,
 }
