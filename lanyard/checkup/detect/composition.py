@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from lanyard.checkup.detect import disdain, menace
+from lanyard.checkup.detect import denial, disdain, menace
 from lanyard.checkup.detect.reading import Reading
 from lanyard.checkup.detect.targets import Place
 
@@ -16,12 +16,15 @@ SHAPES = (
     disdain.insults_before,
     disdain.named_you,
     disdain.compared,
-    disdain.worth_nothing,
+    disdain.scum_of,
+    denial.worth_nothing,
+    denial.no_room,
     menace.wishes,
     menace.harms,
+    menace.made_lawful,
     menace.shuts,
-    disdain.denied_good,
-    disdain.dislikes,
+    denial.denied_good,
+    denial.dislikes,
     menace.says,
     menace.questions,
 )

@@ -9,21 +9,11 @@ from collections.abc import Iterator
 
 from lanyard.checkup.detect.lexicon import Mark
 from lanyard.checkup.detect.reading import Reading
+from lanyard.checkup.detect.tables import read_table, words_of
 from lanyard.checkup.detect.targets import Place, denied, not_all, object_after, reported, subject_before
 from lanyard.checkup.detect.words import OWNS
 
 PREPOSITIONS = frozenset("to at towards toward against by about with for from on of".split())
-#: Words after a good one that make it part of something else.
-LIMITS = frozenset("pay paid represented targets shields problem numbers statistics either yet because news".split())
-
-
-def worth_nothing(text: Reading) -> Iterator[Place]:
-    """It is said to be impossible to be one of a group and something good."""
-    for mark in text.of("single", "group"):
-        first, last = text.sentence(mark.start)
-        both = any(text.words[at].text == "both" for at in range(max(first, mark.start - 3), mark.start))
-        if both and denied(text, first, mark.start) and text.has("good", mark.end, min(last, mark.end + 4)):
-            yield Place(first, mark.end, mark.group, "denied", False)
 
 
 def slurs(text: Reading) -> Iterator[Place]:
@@ -55,7 +45,7 @@ def hates(text: Reading) -> Iterator[Place]:
     """The writer hates a group ("I can't stand these …")."""
     for mark in text.of("hate"):
         target = object_after(text, mark.end)
-        if target is None or (target.kind == "single" and not _pointed(text, mark.end, target)):
+        if target is None or (target.kind == "single" and not pointed(text, mark.end, target)):
             continue
         first, _ = text.sentence(mark.start)
         if denied(text, max(first, mark.start - 4), mark.start) or not _own_voice(text, first, mark.start):
@@ -63,30 +53,27 @@ def hates(text: Reading) -> Iterator[Place]:
         # "I hate women's football" is about a game, and "I hate immigrants being treated so" is on their side.
         if target.kind == "they_group" and text.words[target.start].text in ("it", "that", "her", "him", "he", "she"):
             continue
-        if (
-            target.kind == "they_group"
-            and text.words[target.start].text in ("these", "those", "their")
-            and _goes_on(text, target)
-        ):
+        if target.kind == "they_group" and text.words[target.start].text in ("these", "those", "their") and goes_on(text, target):
             continue
-        if _being(text, target.end):
+        if being(text, target.end):
             continue
         yield Place(mark.start, target.end, target.group, "hate", target.kind in ("group", "slur"))
 
 
-def _pointed(text: Reading, start: int, target: Mark) -> bool:
+def pointed(text: Reading, start: int, target: Mark) -> bool:
     """Whether a single person is named for what they are ("every immigrant", "you woman")."""
     words = {word.text for word in text.words[start : target.start]}
     return bool(words & {"every", "any", "each", "you", "fucking", "stupid", "that", "this"}) or start == target.start
 
 
-def _goes_on(text: Reading, target: Mark) -> bool:
+def goes_on(text: Reading, target: Mark) -> bool:
     """Whether "these" goes on to a noun that is no group ("these shoes")."""
     following = text.words[target.end].text if target.end < len(text.words) else "."
     return following.isalpha() and following not in ("so", "and", "all", "with", "from", "because", "for", "too", "but")
 
 
-def _being(text: Reading, at: int) -> bool:
+def being(text: Reading, at: int) -> bool:
+    """Whether the word after a group makes it a wrong done to them, or something of theirs."""
     return at < len(text.words) and text.words[at].text in (
         "being",
         "getting",
@@ -136,7 +123,7 @@ def moves(text: Reading) -> Iterator[Place]:
         ]
         target = next((found for at in towards if (found := object_after(text, at + 1))), None)
         own = text.has("first", max(text.sentence(mark.start)[0], mark.start - 6), towards[0] if towards else mark.end)
-        if target is not None and own and not denied(text, max(0, mark.start - 4), mark.start) and not _being(text, target.end):
+        if target is not None and own and not denied(text, max(0, mark.start - 4), mark.start) and not being(text, target.end):
             yield Place(mark.start, target.end, target.group, "hate", target.kind == "group")
 
 
@@ -252,110 +239,12 @@ def named_you(text: Reading) -> Iterator[Place]:
             yield Place(you[-1].start, target.end, target.group, "attribute", False)
 
 
-def denied_good(text: Reading) -> Iterator[Place]:
-    """A group is denied something good ("… are not human", "… don't deserve to live")."""
-    for mark in text.of("good", "deserve"):
-        subject = subject_before(text, mark.start, reach=7)
-        if subject is None or reported(text, subject.end, mark.start):
-            continue
-        first, _ = text.sentence(subject.start)
-        if not denied(text, subject.end, mark.start) and not _no_such(text, subject):
-            continue
-        if mark.kind == "deserve" and _undeserved(text, mark):
-            continue
-        if mark.kind == "good" and not text.has("be", subject.end, mark.start):
-            if not any(word.text in ("never", "do") for word in text.words[subject.end : mark.start]):
-                continue
-        if mark.kind == "good" and _limited(text, mark):
-            continue
-        yield Place(
-            subject.start,
-            mark.end,
-            subject.group,
-            "denied",
-            mark.kind == "deserve" or text.words[mark.start].text in ("human", "people", "humans"),
-        )
-
-
-def _undeserved(text: Reading, mark: Mark) -> bool:
-    """Whether what is not deserved is bad: "don't deserve to die", "don't deserve this"."""
-    _, last = text.sentence(mark.start)
-    high = min(last, mark.end + 6)
-    bad = any(
-        text.has(kind, mark.end - 1, high)
-        for kind in ("harm_die", "harm_done", "wronged", "harm_ing", "shut_done", "bad", "hate_noun")
-    )
-    following = text.words[mark.end].text if mark.end < len(text.words) else "."
-    return bad or following in (
-        "this",
-        "that",
-        "it",
-        "such",
-        "what",
-        "less",
-        ".",
-        "!",
-        ",",
-        "punishment",
-        "criticism",
-        "blame",
-        "the",
-    )
-
-
-def _no_such(text: Reading, subject: Mark) -> bool:
-    return subject.start > 0 and text.words[subject.start - 1].text == "no" and subject.kind != "they_group"
-
-
-def _limited(text: Reading, mark: Mark) -> bool:
-    """Whether the good word is part of something else ("not good enough at hiding", "not people of colour", "not equal pay")."""
-    after = {word.text for word in text.words[mark.end : mark.end + 3]}
-    return bool(after & LIMITS) or {"to", "you"} <= after
-
-
-def dislikes(text: Reading) -> Iterator[Place]:
-    """The writer does not like, want, trust a group ("not a fan of …", "no respect for …")."""
-    for mark in text.of("like"):
-        target = object_after(text, mark.end)
-        if target is None or target.kind == "single" and not _pointed(text, mark.end, target) and not _chosen(text, mark):
-            continue
-        first, _ = text.sentence(mark.start)
-        low = max(first, mark.start - 6)
-        others = [each for each in text.of("group", "single", "they", "you") if low <= each.start < mark.start]
-        others += [
-            each
-            for each in text.of("who")
-            if low <= each.start < mark.start and text.words[each.start].text not in ("nobody", "no")
-        ]
-        if denied(text, low, mark.start) and not others and text.words[target.start].text not in ("it", "that", "their", "you"):
-            if target.kind == "they_group" and _goes_on(text, target) or _being(text, target.end) or "to" in _next(text, target):
-                continue
-            yield Place(low, target.end, target.group, "denied", False)
-
-
-def _chosen(text: Reading, mark: Mark) -> bool:
-    """Whether a verb is one of choosing people, so that "a" stands for any of them ("I'd never trust a ...")."""
-    return text.words[mark.end - 1].text in (
-        "trust",
-        "hire",
-        "employ",
-        "respect",
-        "date",
-        "marry",
-        "for",
-        "with",
-        "let",
-        "allow",
-        "to",
-    )
-
-
 def compared(text: Reading) -> Iterator[Place]:
     """A group is put below others ("nothing is as filthy as ...", "my dog is smarter than any ...")."""
     for mark in text.of("worse", "better"):
         target = object_after(text, mark.end)
         first, _ = text.sentence(mark.start)
-        if target is None or _being(text, target.end):
+        if target is None or being(text, target.end):
             continue
         nothing = any(text.words[at].text in ("nothing", "nobody", "none") for at in range(first, mark.start))
         below = mark.kind == "worse" and (nothing or text.has("beings", first, mark.start))
@@ -384,5 +273,15 @@ def compared(text: Reading) -> Iterator[Place]:
             yield Place(mark.start, target.end, target.group, "attribute", False)
 
 
-def _next(text: Reading, target: Mark) -> str:
-    return text.words[target.end].text if target.end < len(text.words) else ""
+def scum_of(text: Reading) -> Iterator[Place]:
+    """A group's name before a word for something less than human ("... vermin")."""
+    starts = {mark.start: mark for mark in text.of("dehumanising", "insult_hard")}
+    for mark in text.of("adjective", "single", "group"):
+        after = starts.get(mark.end)
+        first, _ = text.sentence(mark.start)
+        if after is not None and text.words[after.start].text not in PETS and not denied(text, first, mark.start):
+            yield Place(mark.start, after.end, mark.group, "dehumanising", mark.kind != "adjective")
+
+
+#: Beings and things that may be white, black or Welsh without anybody being meant.
+PETS = frozenset(words_of(read_table("common")["pets"]))

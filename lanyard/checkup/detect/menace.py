@@ -80,6 +80,34 @@ def harms(text: Reading) -> Iterator[Place]:
             yield Place(mark.start, target.end, target.group, "harm", False, True)
 
 
+#: What somebody is made to do who is threatened.
+SUFFERING = frozenset("suffer pay bleed cry regret scream beg".split())
+
+
+def made_lawful(text: Reading) -> Iterator[Place]:
+    """Harm to a group should be lawful, or a group be made to suffer."""
+    for mark in text.of("harm_ing"):
+        target = object_after(text, mark.end)
+        first, last = text.sentence(mark.start)
+        if target is None:
+            continue
+        after = [word.text for word in text.words[target.end : last]]
+        lawful = set(after) & {"legal", "legalised", "decriminalised", "allowed", "encouraged", "lawful", "rewarded"}
+        unlawful = set(after) & {"illegal", "crime", "wrong", "banned", "punished", "sin", "criminal"}
+        negated = denied(text, target.end, last)
+        if "should" in after and ((lawful and not negated) or (unlawful and negated)) and not text.has("said", first, mark.start):
+            yield Place(mark.start, last, target.group, "harm", True, True)
+    for at, word in enumerate(text.words):
+        target = object_after(text, at + 1) if word.text == "make" else None
+        first, _ = text.sentence(at)
+        if target is not None and text.has("first", max(first, at - 5), at) and not denied(text, first, at):
+            if any(
+                each.text in ("suffer", "pay", "bleed", "cry", "regret", "scream", "beg")
+                for each in text.words[target.end : target.end + 2]
+            ):
+                yield Place(at, target.end + 1, target.group, "harm", True, True)
+
+
 def _meant(text: Reading, first: int, low: int, at: int) -> bool:
     """Whether a verb is meant: a modal or first person before it, or nothing (an order), and nobody else as its subject."""
     others = [mark for mark in text.of("group", "single", "they", "who", "you") if low <= mark.start < at]

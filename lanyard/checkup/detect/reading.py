@@ -62,7 +62,8 @@ def read(text: str) -> Reading:
     join_groups(marks, words)
     # "nothing but" is no denial, whatever stands before it.
     but = {at for at, word in enumerate(words) if word.text == "but"}
-    marks["negators"] = [mark for mark in widest(marks.get("negators", [])) if mark.end not in but]
+    helpless = {at - 1 for at in but if at and words[at - 1].text == "help"}
+    marks["negators"] = [mark for mark in widest(marks.get("negators", [])) if mark.end not in but | helpless]
     refer_back(marks, sentences)
     quotes = tuple((found.start(), found.end()) for found in QUOTED.finditer(text))
     return Reading(words, tuple(sentences), marks, quotes, text)

@@ -46,7 +46,7 @@ def subject_before(text: Reading, at: int, *, single: bool = True, reach: int = 
 def _breaks(text: Reading, at: int) -> bool:
     """Whether a word ends what its sentence said of somebody; "nothing but" and "anything but" do not."""
     word = text.words[at].text
-    return word in BREAKS and not (word == "but" and at and text.words[at - 1].text in ("nothing", "anything", "all"))
+    return word in BREAKS and not (word == "but" and at and text.words[at - 1].text in ("nothing", "anything", "all", "help"))
 
 
 def object_after(text: Reading, at: int, *, single: bool = True) -> Mark | None:
