@@ -44,7 +44,7 @@ def what_the_script_needs(school: School) -> dict[str, Any] | None:
     packed = len(program.content)
     files.append({"name": "program.zip", "address": address, "size": packed, "travels": packed})
     scripts = {name: static(f"practice/check-up/{name}.js") for name in ("loader", "reader", "report")}
-    return {"base": base, "files": files, "pack": folder_of(school).name, **scripts}
+    return {"base": base, "files": files, "pack": folder_of(school).name, "school": [school.name], **scripts}
 
 
 def sizes(path: Path) -> dict[str, int]:

@@ -137,7 +137,8 @@ function look() {
   };
   reader.onerror = () => finish({kind: 'failed', why: 'fault'});
   reader.onmessage = ({data}) => (data.kind === 'progress' ? tell(bar, data.said) : finish(data));
-  const asked = {pack: told.pack, at: new Date().toISOString(), me: lines('me'), names: lines('names')};
+  const {pack, school} = told;
+  const asked = {pack, school, at: new Date().toISOString(), me: lines('me'), names: lines('names')};
   reader.postMessage({kind: 'look', parts: chosen, told: asked});
 }
 

@@ -42,7 +42,7 @@ function run({parts, told}) {
   };
   try {
     const places = parts.map(({name, place}) => [name, `/archive/${place}`]);
-    return checkUp(JSON.stringify({...told, parts: places}), progress);
+    return checkUp(JSON.stringify({...told, folder: '/program/pack', parts: places}), progress);
   } finally {
     FS.unmount('/archive');
   }
