@@ -24,6 +24,8 @@ _MOST_ROOTS = 3000
 _MOST_MEDIA = 2000
 #: Files whose header is looked at, where paths do not decide.
 _MOST_SNIFFED = 20
+#: Bytes of a file of JSON that are looked at.
+_BEGINNING = 64 * 1024
 
 
 class Recognised(NamedTuple):
@@ -117,7 +119,12 @@ def features_of(dialect: Dialect, path: str) -> list[Feature]:
 
 
 def has_header(entry: Entry, feature: Feature) -> bool:
-    """Whether the table has the columns that the feature has to have; false where it is no table or says of none."""
+    """Whether the table has the columns that the feature has to have; false where it is no table or says of none.
+
+    JSON whose path could be anybody's is known by the keys in its beginning, where the feature tells them as ``sniff``.
+    """
+    if isinstance(keys := feature.told.get("sniff"), list):
+        return entry.path.casefold().endswith(".json") and _begins_with(entry, keys)
     wanted = feature.told.get("require")
     if (
         not entry.path.casefold().endswith(".csv")
@@ -131,3 +138,12 @@ def has_header(entry: Entry, feature: Feature) -> bool:
     except (NotRead, OSError):
         return False
     return bool(needed) and any(needed <= row for row in rows)
+
+
+def _begins_with(entry: Entry, keys: Sequence[str]) -> bool:
+    try:
+        with entry.open() as stream:
+            start = stream.read(_BEGINNING)
+    except (NotRead, OSError):
+        return False
+    return all(f'"{key}"'.encode() in start for key in keys)

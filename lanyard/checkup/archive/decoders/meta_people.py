@@ -1,0 +1,52 @@
+"""Who takes part in a conversation of Meta's archives, and whose each message is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lanyard.checkup.archive.json_text import stream_rows
+from lanyard.checkup.archive.members import Member, Owner
+from lanyard.checkup.archive.outcomes import KnownEmpty
+from lanyard.checkup.archive.text import repair_meta
+
+
+class People:
+    """The participants of one conversation. Nothing is known of whose a message is where none of them is the owner."""
+
+    __slots__ = ("_known", "_names", "_owner")
+
+    def __init__(self, names: Sequence[str], owner: Owner) -> None:
+        self._names, self._owner = tuple(dict.fromkeys(filter(None, names))), owner
+        self._known = any(owner.is_me(each) for each in self._names)
+
+    def owns(self, sender: str) -> bool | None:
+        """Whether a message is the owner's. ``None`` where they are not among the participants by a known name."""
+        is_me = self._owner.is_me(sender)
+        return is_me if is_me or self._known else None
+
+    def others(self, sender: str) -> tuple[str, ...]:
+        """The other people: other than the owner, or where that is not known, than the sender."""
+        if self._known:
+            return tuple(each for each in self._names if not self._owner.is_me(each))
+        return tuple(each for each in self._names if each != sender)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether more than two take part."""
+        return len(self._names) > 2
+
+
+def participants_of(member: Member) -> list[str]:
+    """The names of ``participants``, which are objects in one kind of archive and texts in the other.
+
+    Raises ``UnknownShape`` where the file has no such list.
+    """
+    found = []
+    try:
+        for each in stream_rows(member, "participants"):
+            name = each.get("name") if isinstance(each, dict) else each
+            if isinstance(name, str):
+                found.append(repair_meta(name))
+    except KnownEmpty:
+        return []
+    return found
