@@ -10,16 +10,14 @@ import re
 
 import re2
 
-from lanyard.checkup.detect.gates import Gates, Look
-from lanyard.checkup.detect.plain import WORDS
+from lanyard.checkup.detect.gates import Gates, Look, cut_words
 
 
 def fast(gates: Gates) -> Look:
     """A look at texts through these gates, with RE2's sets of patterns."""
     # An Aho-Corasick automaton over the words was measured too: it has to find the ends of words
     # itself, and is then no faster than cutting the text into words and asking a set.
-    known, cut = frozenset(gates.words), WORDS.findall
-    words = gates.words
+    words, known = gates.words, frozenset(gates.words)
     always, always_bits = set_of([(shape.pattern, bit) for shape, bit in gates.shapes if not shape.figure])
     figures, figure_bits = set_of([(shape.pattern, bit) for shape, bit in gates.shapes if shape.figure])
     match, match_figures, figure = always.Match, figures.Match, re.compile(r"[0-9]").search
@@ -27,7 +25,7 @@ def fast(gates: Gates) -> Look:
     def look(folded: str) -> int:
         text = f" {folded} "
         bits = 0
-        for word in known.intersection(cut(text)):
+        for word in known.intersection(cut_words(folded)):
             bits |= words[word]
         for number in match(text) or ():
             bits |= always_bits[number]

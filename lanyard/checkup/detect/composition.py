@@ -22,6 +22,7 @@ SHAPES = (
     menace.wishes,
     menace.harms,
     menace.made_lawful,
+    menace.apart,
     menace.shuts,
     denial.denied_good,
     denial.dislikes,
@@ -32,6 +33,6 @@ SHAPES = (
 
 def find_places(text: Reading) -> list[Place]:
     """Every place in a text that speaks against a group, the surest first."""
-    if not any(text.marks.get(kind) for kind in ("group", "single", "slur", "slur_weak", "thing")):
+    if not any(text.marks.get(kind) for kind in ("group", "single", "adjective", "slur", "slur_weak", "thing")):
         return []
     return sorted(chain.from_iterable(shape(text) for shape in SHAPES), key=lambda place: (not place.sure, place.start))

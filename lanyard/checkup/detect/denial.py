@@ -41,7 +41,10 @@ def denied_good(text: Reading) -> Iterator[Place]:
 
 
 def _no_such(text: Reading, subject: Mark) -> bool:
-    return subject.start > 0 and text.words[subject.start - 1].text == "no" and subject.kind != "they_group"
+    before = [word.text for word in text.words[max(0, subject.start - 3) : subject.start]]
+    return subject.kind != "they_group" and (
+        before[-1:] == ["no"] or before[-2:] == ["not", "one"] or before[-3:] == ["not", "a", "single"]
+    )
 
 
 def _undeserved(text: Reading, mark: Mark) -> bool:
@@ -118,10 +121,12 @@ def no_room(text: Reading) -> Iterator[Place]:
     for at, word in enumerate(text.words):
         if word.text not in ("for", "to"):
             continue
-        first, _ = text.sentence(at)
         target = object_after(text, at + 1)
+        if target is None:
+            continue
+        first, _ = text.sentence(at)
         before = [each.text for each in text.words[max(first, at - 9) : at]]
-        if target is None or being(text, target.end):
+        if being(text, target.end):
             continue
         room = word.text == "for" and any(pair in zip(before, before[1:], strict=False) for pair in NO_ROOM)
         rights = word.text == "to" and before[-1:] == ["apply"] and "rights" in before and denied(text, first, at)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lanyard.checkup.detect.tables import read_table, words_of
 from lanyard.checkup.detect.words import cut
 
-#: Kinds of which only long words are read through slips.
+#: Kinds of words that are read through slips, and those of which only long words are.
+SLIPPING = ("group", "single", "adjective", "slur", "slur_weak", "hate")
 STRONG = ("bad_strong", "dehumanising")
 
 
@@ -62,10 +63,9 @@ def load_lexicon() -> Lexicon:
     longer = {words: tuple(sorted(those, key=lambda each: -len(each.words))) for words, those in by_two.items()}
     known = frozenset(word for each in phrases for word in each.words) | frozenset(words_of(read_table("common")["joining"]))
     content = {
-        word
+        each.words[0]
         for each in phrases
-        if each.kind in ("group", "single", "adjective", "slur", "slur_weak", "hate") and len(each.words) == 1
-        for word in each.words
+        if len(each.words) == 1 and (each.kind in SLIPPING or (each.kind in STRONG and len(each.words[0]) > 5))
     }
     slurs = {" ".join(phrase_words(word)): told for told in read_table("groups")["slur"] for word in told["words"]}
     return Lexicon(singles, longer, slips_of(content, known), known, masks_of(phrases), slurs)

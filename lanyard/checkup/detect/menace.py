@@ -80,6 +80,14 @@ def harms(text: Reading) -> Iterator[Place]:
             yield Place(mark.start, target.end, target.group, "harm", False, True)
 
 
+#: Verbs of shutting out that take their object in the middle ("send ... back").
+APART = {
+    **dict.fromkeys(("send", "ship", "fly", "push"), ("back", "home", "packing")),
+    **dict.fromkeys(("kick", "throw", "drive", "chase", "vote", "force", "get", "boot", "chuck", "hound"), ("out", "off")),
+    "keep": ("out", "away"),
+    **dict.fromkeys(("lock", "round", "string", "beat", "cut", "blow", "wipe"), ("up", "out", "away")),
+    "put": ("down", "away"),
+}
 #: What somebody is made to do who is threatened.
 SUFFERING = frozenset("suffer pay bleed cry regret scream beg".split())
 
@@ -99,13 +107,28 @@ def made_lawful(text: Reading) -> Iterator[Place]:
             yield Place(mark.start, last, target.group, "harm", True, True)
     for at, word in enumerate(text.words):
         target = object_after(text, at + 1) if word.text == "make" else None
+        if target is None:
+            continue
         first, _ = text.sentence(at)
-        if target is not None and text.has("first", max(first, at - 5), at) and not denied(text, first, at):
+        if text.has("first", max(first, at - 5), at) and not denied(text, first, at):
             if any(
                 each.text in ("suffer", "pay", "bleed", "cry", "regret", "scream", "beg")
                 for each in text.words[target.end : target.end + 2]
             ):
                 yield Place(at, target.end + 1, target.group, "harm", True, True)
+
+
+def apart(text: Reading) -> Iterator[Place]:
+    """A group is to be sent back, kept out, locked up: verbs that take their object in the middle."""
+    for at, word in enumerate(text.words):
+        target = object_after(text, at + 1) if word.text in APART else None
+        if target is None:
+            continue
+        first, _ = text.sentence(at)
+        low = max(first, at - 7)
+        after = text.words[target.end].text if target.end < len(text.words) else ""
+        if after in APART[word.text] and not denied(text, low, at) and _meant(text, first, low, at):
+            yield Place(at, target.end + 1, target.group, "shut", False)
 
 
 def _meant(text: Reading, first: int, low: int, at: int) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lanyard.checkup.detect.gates import LONG, Gates, Look, Shape
+from lanyard.checkup.detect.gates import LONG, Gates, Look, Shape, cut_words
 
-WORDS = re.compile(r"[a-z]+")
 FIGURE = re.compile(r"[0-9]")
 STRETCHED = "|".join(f"{each}{{3}}" for each in "abcdefghijklmnopqrstuvwxyz")
 
@@ -16,17 +15,17 @@ def plain(gates: Gates) -> Look:
     """A look at texts through these gates, with Python's own ``re``."""
     words, known = gates.words, frozenset(gates.words)
     always, literal, figure = searches(gates)
-    joined = re.compile(LONG.pattern).search
+    joined = re.compile(LONG.pattern.encode()).search
     long_bit = next(bit for shape, bit in gates.shapes if shape is LONG)
 
     def look(folded: str) -> int:
         text = f" {folded} "
-        found = WORDS.findall(text)
+        found = cut_words(folded)
         bits = 0
         for word in known.intersection(found):
             bits |= words[word]
         long = [word for word in found if len(word) > 7]
-        if long and joined(" ".join(long)):
+        if long and joined(b" ".join(long)):
             bits |= long_bit
         for shape, search, bit in literal:
             if any_in(shape.literals, text) and search(text):

@@ -59,6 +59,11 @@ def _lead(text: Reading, first: int, start: int) -> int | None:
             said_that = [each.text for each in text.words[mark.end : mark.end + 2]]
             if said_that in (["that", "i"], ["that", "we"], ["how", "i"]):
                 continue
+            passive = any(
+                each.text in ("was", "been", "were", "'ve", "get", "got")
+                for each in text.words[max(first, mark.start - 2) : mark.start]
+            )
+            own = own and not (passive and word in ("told", "called"))
             mine = own or text.words[mark.start - 1].text in ("honest", "personal", "humble", "firm") if mark.start else own
             if mine and word in OWN_SAYING:
                 if not text.has("negators", max(first, mark.start - 3), mark.start):

@@ -30,7 +30,7 @@ NAMES = ("Amelia Hughes", "Tomos ap Rhys")
 GATES = gates_for(fold(name) for name in NAMES)
 PLAIN, FAST = plain(GATES), fast(GATES)
 ALPHABET = "abcdeimnorstuw 0123457@.,-'\"!*$()éİ\n"
-WORDS = sorted(GATES.words)
+WORDS = sorted(word.decode() for word in GATES.words)
 
 
 @given(st.text(ALPHABET, max_size=60))
