@@ -23,6 +23,7 @@ from lanyard.policy.pack import BUILT_IN
 from tests.journeys import own_archive
 from tests.journeys.demonstration import demonstration
 from tests.support.chromium import launch_options
+from tests.support.memory import most_memory_of_pages
 
 PATIENCE = 600_000
 
@@ -89,11 +90,13 @@ def main() -> None:
             again.append(seconds_until_ready(page))
             last = page
         inside = seconds_in_browser(last, archive)
+        memory = most_memory_of_pages()
         browser.close()
         outside = seconds_outside(archive, asked.messages)
     cached = statistics.median(again)
     print(f"ready, first time: {statistics.median(first):.1f} s; again, from the browser's own cache: {cached:.1f} s")
     print(f"{asked.messages:,} messages in the browser: {inside:.1f} s, {asked.messages / inside:,.0f} a second")
+    print(f"most memory of a page, program and all: {memory:.0f} MiB")
     print(f"the same outside, plain: {outside:.1f} s, {asked.messages / outside:,.0f} a second")
 
 

@@ -23,7 +23,7 @@ def x(path: Path, *, megabytes: int = 0) -> Path:
     posts = ytd("tweets", [{"tweet": x_archive.tweet(text, id_str=str(n))} for n, text in enumerate(texts)])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         write(archive, {**x_archive.of_2024(), "data/tweets.js": posts})
-        with archive.open(zipfile.ZipInfo(FILM), "w") as stream:
+        with archive.open(zipfile.ZipInfo(FILM), "w", force_zip64=True) as stream:
             for _ in range(megabytes):
                 stream.write(bytes(1_000_000))
     return path

@@ -20,6 +20,7 @@ from tests.journeys.conftest import open_window
 from tests.journeys.test_every_page_is_accessible import OPTIONS, violations
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import DESK, HARDEST, NARROW, Way
+from tests.support.memory import most_memory_of_pages
 from tests.support.relay import Relay, relay_to
 
 PAGE = "/check-up/"
@@ -179,10 +180,10 @@ def test_it_is_done_by_keyboard_on_a_small_screen_and_can_be_stopped(come, tmp_p
     expect(page.get_by_text("Choose at least one file")).to_be_visible()
     expect(page.get_by_label("Your copy of your data")).to_be_focused()
 
-    before = renderers_memory()
+    before = most_memory_of_pages()
     choose(visitor, own_archive.x(tmp_path / "large.zip", megabytes=300))
     assert "07700 900417" in look(visitor)
-    assert renderers_memory() - before < 200, "a large copy is read piece by piece"
+    assert most_memory_of_pages() - before < 200, "a large copy is read piece by piece"
     assert faults(visitor) == []
 
     choose(visitor, own_archive.bomb(tmp_path / "bomb.zip"))
@@ -205,21 +206,6 @@ def test_it_is_done_by_keyboard_on_a_small_screen_and_can_be_stopped(come, tmp_p
     assert "07700 900417" in look(visitor)
     visitor.use(page.get_by_role("button", name="Wipe it"))
     assert page.locator("[data-report]").inner_text() == ""
-
-
-def renderers_memory() -> float:
-    """The most memory that any page's process of a Chromium holds, in megabytes; nothing where the system does not tell."""
-    if not sys.platform.startswith("linux"):
-        return 0
-    found = [0.0]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"--type=renderer" in (folder / "cmdline").read_bytes():
-                status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
-                found.append(int(status["VmHWM"].split()[0]) / 1000)
-        except (OSError, KeyError):
-            continue
-    return max(found)
 
 
 def test_a_program_that_cannot_be_fetched_or_started_is_told_kindly(come) -> None:
