@@ -8,7 +8,7 @@ A key ``*`` stands for every key of an object whose keys are data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lanyard.checkup.archive.outcomes import UnknownShape
 
@@ -62,17 +62,23 @@ class KeyWatch:
 
     ``require`` are paths that each row has. ``expect`` are paths of which single rows may lack any; but where
     no row of the file has one while an unknown key stands at its level, it was renamed. An entry of either may
-    be several alternatives, of which one is enough. ``known`` are other keys. Below a known key that is not
-    watched anything may stand; ``*`` as a key means that the keys of that level are data.
+    be several alternatives, of which one is enough. ``inside`` are paths that are expected only where the level is there
+    on which they stand. ``known`` are other keys. Below a known key that is not watched anything may stand; ``*`` as a
+    key means that any key may stand there.
     """
 
-    __slots__ = ("_expected", "_known", "_levels", "_required", "_seen", "_unknown")
+    __slots__ = ("_expected", "_inside", "_known", "_levels", "_required", "_seen", "_unknown")
 
     def __init__(
-        self, *, require: Iterable[tuple[Path, ...]] = (), expect: Iterable[tuple[Path, ...]] = (), known: Iterable[Path] = ()
+        self,
+        *,
+        require: Iterable[tuple[Path, ...]] = (),
+        expect: Iterable[tuple[Path, ...]] = (),
+        inside: Iterable[tuple[Path, ...]] = (),
+        known: Iterable[Path] = (),
     ) -> None:
-        self._required, self._expected = tuple(require), tuple(expect)
-        told = [path for group in (*self._required, *self._expected) for path in group]
+        self._required, self._expected, self._inside = tuple(require), tuple(expect), tuple(inside)
+        told = [path for group in (*self._required, *self._expected, *self._inside) for path in group]
         every = {path[:end] for path in (*told, *known) for end in range(1, len(path) + 1)}
         self._known = every
         self._levels = {path[:-1] for path in every}
@@ -93,7 +99,7 @@ class KeyWatch:
                 self._note((*level, str(key)), level, value, depth)
 
     def _note(self, path: Path, level: Path, value: object, depth: int) -> None:
-        if (star := (*level, "*")) in self._known:
+        if path not in self._known and (star := (*level, "*")) in self._known:
             path = star
         if path in self._known:
             self._seen.add(path)
@@ -109,16 +115,17 @@ class KeyWatch:
     def judge(self) -> None:
         """At the end of the file: raise ``UnknownShape`` where an expected path was on no row and unknown keys may be it."""
         missing = [group for group in (*self._required, *self._expected) if self._was_renamed(group)]
+        missing += [group for group in self._inside if self._was_renamed([path for path in group if path[:-1] in self._seen])]
         if missing:
             raise UnknownShape(frozenset(".".join(group[0]) for group in missing), self.extra)
 
-    def _was_renamed(self, group: tuple[Path, ...]) -> bool:
+    def _was_renamed(self, group: Sequence[Path]) -> bool:
         if any(path in self._seen for path in group):
             return False
         suspicious = {each[:-1] for each in self._unknown}
-        return any(self._first_unseen(path) in suspicious for path in group)
+        return any(self._breaks_off_at(path) in suspicious for path in group)
 
-    def _first_unseen(self, path: Path) -> Path:
+    def _breaks_off_at(self, path: Path) -> Path:
         """The level at which the path breaks off."""
         for end in range(1, len(path) + 1):
             if path[:end] not in self._seen:

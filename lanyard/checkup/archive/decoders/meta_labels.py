@@ -59,7 +59,7 @@ def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     label that is not known; what was understood is given before.
     """
     told = _told_of(feature)
-    watch = _watch()
+    watch = _watch(told)
     rows: list[dict[str, Any] | None] = []
     for row in rows_at(member, told.roots):
         if len(rows) >= MOST_ROWS:
@@ -73,19 +73,22 @@ def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     watch.judge()
 
 
-def _watch() -> KeyWatch:
-    value = "string_map_data.*.value", "string_map_data.*.timestamp", "label_values.value", "label_values.timestamp_value"
-    nested = "label_values.dict.value", "label_values.dict.dict.value", "label_values.vec.value", "string_list_data.value"
-    known = (
-        "title media_map_data media fbid ent_name timestamp string_map_data.*.href string_list_data.href"
-        " string_list_data.timestamp label_values.label label_values.href label_values.title label_values.ent_field_name"
-        " label_values.vec.dict label_values.dict.label label_values.dict.ent_field_name label_values.dict.title"
-        " label_values.dict.href label_values.dict.timestamp_value"
-    )
+_VALUES = "string_map_data.*.value label_values.value label_values.dict.value label_values.dict.dict.value label_values.vec.value"
+_TIMES = "string_map_data.*.timestamp string_list_data.timestamp label_values.timestamp_value label_values.dict.timestamp_value"
+_KNOWN = (
+    "title media_map_data media fbid ent_name timestamp string_map_data.*.href string_list_data.href string_list_data.value"
+    " label_values.label label_values.href label_values.title label_values.ent_field_name label_values.vec"
+    " label_values.vec.dict label_values.dict.label label_values.dict.ent_field_name label_values.dict.title"
+    " label_values.dict.href label_values.dict.dict"
+)
+
+
+def _watch(told: _Told) -> KeyWatch:
+    wanted, others = (_TIMES, _VALUES) if told.history else (_VALUES, _TIMES)
     return KeyWatch(
         require=[tuple((each,) for each in _HOLDS)],
-        expect=[tuple(map(path_of, (*value, *nested)))],
-        known=[*map(path_of, known.split()), ("label_values", "vec"), ("label_values", "dict", "dict")],
+        expect=[tuple(map(path_of, wanted.split()))],
+        known=map(path_of, f"{others} {_KNOWN}".split()),
     )
 
 

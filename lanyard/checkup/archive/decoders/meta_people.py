@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lanyard.checkup.archive.json_text import stream_rows
 from lanyard.checkup.archive.members import Member, Owner
-from lanyard.checkup.archive.outcomes import KnownEmpty
+from lanyard.checkup.archive.outcomes import KnownEmpty, UnknownShape
 from lanyard.checkup.archive.text import repair_meta
 
 
@@ -39,14 +39,15 @@ class People:
 def participants_of(member: Member) -> list[str]:
     """The names of ``participants``, which are objects in one kind of archive and texts in the other.
 
-    Raises ``UnknownShape`` where the file has no such list.
+    Raises ``UnknownShape`` where the file has no such list, or people have no names in it.
     """
     found = []
     try:
         for each in stream_rows(member, "participants"):
             name = each.get("name") if isinstance(each, dict) else each
-            if isinstance(name, str):
-                found.append(repair_meta(name))
+            if not isinstance(name, str):
+                raise UnknownShape(frozenset(("name",)))
+            found.append(repair_meta(name))
     except KnownEmpty:
         return []
     return found

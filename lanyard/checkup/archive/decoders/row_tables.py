@@ -7,7 +7,7 @@ A feature tells::
     labels  = ["comment", "time"]         # concepts of labels.toml; they then stand under `labels`
     require = ["name"]                    # paths that each row has, "a | b" for either
     expect  = ["timestamp"]               # paths that some row has; those of the map are expected anyway
-    rare    = ["tags"]                    # paths of the map that a whole file may well lack
+    rare    = ["tags"]                    # paths of the map that a whole file may well lack, if their level is not there
     known   = ["fbid"]                    # further keys, of which nothing is read
     beside  = ["version"]                 # keys of the file that may stand beside the roots
     item    = "contact"                   # contact, post, profile, setting
@@ -98,11 +98,12 @@ class Tables(NamedTuple):
     parts: tuple[Table, ...]
     required: tuple[tuple[Path, ...], ...]
     expected: tuple[tuple[Path, ...], ...]
+    inside: tuple[tuple[Path, ...], ...]
     known: tuple[Path, ...]
 
     def watch(self) -> KeyWatch:
         """A watch over the keys of one file."""
-        return KeyWatch(require=self.required, expect=self.expected, known=self.known)
+        return KeyWatch(require=self.required, expect=self.expected, inside=self.inside, known=self.known)
 
 
 def tables_of(feature: Feature) -> Tables:
@@ -125,11 +126,12 @@ def _tables(feature: Feature) -> Tables:
     rare = {path_of(each) for each in told.get("rare", ())}
     required = tuple(_group(each) for each in told.get("require", ()))
     expected = [_group(each) for each in told.get("expect", ())]
-    expected += [group for part in parts for group in _mapped(part) if not rare & set(group)]
+    mapped = [tuple(path for path in group if path[:1] != ("labels",)) for part in parts for group in _mapped(part)]
+    expected += [group for group in mapped if group and not rare & set(group)]
+    inside = [group for group in mapped if group and rare & set(group)]
     known = [path_of(each) for each in told.get("known", ())] + sorted(rare)
     if labels:
         known += [("string_map_data", "*"), ("label_values",)]
-        expected = [group for group in expected if all(path[:1] != ("labels",) for path in group)]
     return Tables(
         roots=tuple(told.get("roots", ("",))),
         beside=tuple(told.get("beside", ())),
@@ -138,6 +140,7 @@ def _tables(feature: Feature) -> Tables:
         parts=parts,
         required=required,
         expected=tuple(group for group in expected if group not in required and () not in group),
+        inside=tuple(group for group in inside if () not in group),
         known=tuple(known),
     )
 
