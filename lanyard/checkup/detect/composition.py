@@ -10,6 +10,7 @@ from lanyard.checkup.detect.targets import Place
 
 SHAPES = (
     disdain.slurs,
+    disdain.sayings,
     disdain.hates,
     disdain.moves,
     disdain.copulas,
@@ -33,6 +34,6 @@ SHAPES = (
 
 def find_places(text: Reading) -> list[Place]:
     """Every place in a text that speaks against a group, the surest first."""
-    if not any(text.marks.get(kind) for kind in ("group", "single", "adjective", "slur", "slur_weak", "thing")):
+    if not any(text.marks.get(kind) for kind in ("alone", "group", "single", "adjective", "slur", "slur_weak", "thing")):
         return []
     return sorted(chain.from_iterable(shape(text) for shape in SHAPES), key=lambda place: (not place.sure, place.start))

@@ -122,9 +122,9 @@ class Detector:
 
     def _in_post(self, item: Post, platform: str) -> Iterator[Finding]:
         placed = self._placed(item.text, "public") if item.text else []
-        if "whereabouts" in self._asked and item.own is not False:
+        if (item.coordinates or item.place) and "whereabouts" in self._asked and item.own is not False:
             placed += [("whereabouts", span) for span in _places_of(item)]
-        if item.own is False and not item.reshared:
+        if not placed or (item.own is False and not item.reshared):
             return
         if item.reshared:
             placed = [(check, _reshared(span)) for check, span in placed]

@@ -41,6 +41,13 @@ def slurs(text: Reading) -> Iterator[Place]:
             yield Place(mark.start, mark.end, mark.group, "slur", False)
 
 
+def sayings(text: Reading) -> Iterator[Place]:
+    """Sayings that are against people without naming them ("go back to ...")."""
+    for mark in text.of("alone"):
+        if not denied(text, max(text.sentence(mark.start)[0], mark.start - 3), mark.start):
+            yield Place(mark.start, mark.end, mark.group, "implied", False)
+
+
 def hates(text: Reading) -> Iterator[Place]:
     """The writer hates a group ("I can't stand these …")."""
     for mark in text.of("hate"):

@@ -141,8 +141,8 @@ def language_words() -> Iterable[tuple[str, int]]:
     lexicon = load_lexicon()
     kinds = {
         **dict.fromkeys(("group", "single", "adjective", "thing"), GROUP),
-        **dict.fromkeys(("slur", "slur_weak", "profanity", "insult", "insult_hard"), HARD),
-        **dict.fromkeys(("hate_noun", "stirs", "worse", "better", "harm_ing", "by_hand", "beings"), SAID),
+        **dict.fromkeys(("slur", "slur_weak", "profanity", "insult", "insult_hard", "alone"), HARD),
+        **dict.fromkeys(("hate_noun", "anger", "worse", "better", "harm_ing", "by_hand"), SAID),
         **dict.fromkeys(("hate", "moves", "bad", "bad_strong", "dehumanising", "harm_done", "harm_die", "death"), SAID),
         **dict.fromkeys(("shut_do", "shut_done", "shut_not", "shut_says", "deserve"), SAID),
         "harm_do": SAID | HARM,

@@ -178,7 +178,23 @@ def personal_harm(text: Reading, mark: Mark) -> tuple[int, int] | None:
         word = text.words[at].text
         if word in ("you", "u", "ya", "him", "her", "them", "your", "his"):
             return low, at + 1
-        if word not in ("all", "every", "the", "fucking", "bloody", "up"):
+        if word in (
+            "lad",
+            "kid",
+            "boy",
+            "girl",
+            "woman",
+            "man",
+            "bloke",
+            "guy",
+            "teacher",
+            "head",
+            "neighbour",
+            "parent",
+            "idiot",
+        ):
+            return low, at + 1
+        if word not in ("all", "every", "the", "that", "this", "fucking", "bloody", "up"):
             return None
     return None
 
@@ -205,6 +221,16 @@ def insult_spans(text: Reading, against: list[Span]) -> Iterator[Span]:
         yield span
 
 
+#: Words for somebody who can be run down.
+SPOKEN_OF = frozenset(
+    (
+        "you u he she they ur youre you're head boss headteacher teacher teachers colleague colleagues neighbour council"
+        " parents parent ta mr mrs miss ms dr sir kids children class pupils mum dad mums dads governor governors slt"
+        " management manager lad lot"
+    ).split()
+)
+
+
 def insulted(text: Reading, mark: Mark) -> int | None:
     """The word from which an insult runs, if it is said of somebody other than the writer; else ``None``."""
     first, last = text.sentence(mark.start)
@@ -218,30 +244,7 @@ def insulted(text: Reading, mark: Mark) -> int | None:
         return None
     if text.count("negators", max(first, mark.start - 4), mark.start) % 2:
         return None
-    people = (
-        "you",
-        "u",
-        "he",
-        "she",
-        "they",
-        "ur",
-        "youre",
-        "you're",
-        "head",
-        "boss",
-        "headteacher",
-        "teacher",
-        "colleague",
-        "neighbour",
-        "council",
-        "parents",
-        "parent",
-        "ta",
-    )
-    titled = ("mr", "mrs", "miss", "ms", "dr", "sir")
-    said = next(
-        (at for at in range(mark.start - 1, low - 1, -1) if text.words[at].text in people or text.words[at].text in titled), None
-    )
+    said = next((at for at in range(mark.start - 1, low - 1, -1) if text.words[at].text in SPOKEN_OF), None)
     if said is not None and (text.has("be", said, mark.start) or mark.kind != "insult_adjective" and mark.start - said <= 3):
         linked = not any(
             text.words[at].text in (",", "but", "because", "and", "to", "about", "with", "for")

@@ -149,7 +149,10 @@ def widest(marks: list[Mark]) -> list[Mark]:
     """Marks without those that stand inside another."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda each: (each.start, -each.end)):
-        if not kept or mark.end > kept[-1].end:
+        if kept and mark.kind == "group" and kept[-1].start <= mark.start < kept[-1].end < mark.end:
+            # "the disabled" and "disabled people" are one name.
+            kept[-1] = kept[-1]._replace(end=mark.end)
+        elif not kept or mark.end > kept[-1].end:
             kept.append(mark)
     return kept
 

@@ -53,7 +53,11 @@ class Word(NamedTuple):
 def cut(text: str) -> Iterator[Word]:
     """The words and marks of a folded text, contractions in two."""
     for found in TOKEN.finditer(text):
-        yield from part(found.group(), found.start(), found.end())
+        word = found.group()
+        if "'" in word or word in BARE:
+            yield from part(word, *found.span())
+        else:
+            yield Word(word, *found.span())
 
 
 def part(word: str, start: int, end: int) -> Iterator[Word]:
