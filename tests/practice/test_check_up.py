@@ -47,6 +47,7 @@ def scope_today(adult):
     return scope_of(adult.account, on=timezone.localdate())
 
 
+@pytest.mark.once
 def test_the_page_names_every_file_that_is_fetched_and_each_is_there(teacher):
     told = told_by(teacher.client)
     addresses = [each["address"] for each in told["files"]] + [told["loader"], told["reader"], told["report"]]
@@ -57,6 +58,7 @@ def test_the_page_names_every_file_that_is_fetched_and_each_is_there(teacher):
     assert all(len(found[each["address"]][1]) == each["size"] for each in told["files"])
 
 
+@pytest.mark.once
 def test_what_runs_python_is_kept_by_browsers_for_good_and_travels_small(teacher):
     (wasm,) = (each for each in told_by(teacher.client)["files"] if each["name"].endswith(".wasm"))
     headers, content = fetch(teacher.client, wasm["address"], accept_encoding="gzip")
@@ -64,6 +66,7 @@ def test_what_runs_python_is_kept_by_browsers_for_good_and_travels_small(teacher
     assert len(content) == wasm["travels"] < wasm["size"] / 2
 
 
+@pytest.mark.once
 def test_the_checks_are_those_of_the_schools_own_pack(teacher, school, tmp_path):
     welton = Path(lanyard.__file__).parent / "packs" / "welton"
     assert in_program(program_of(school))["pack/checkup.toml"] == (welton / "checkup.toml").read_bytes()
@@ -75,6 +78,7 @@ def test_the_checks_are_those_of_the_schools_own_pack(teacher, school, tmp_path)
     assert check_up_page.context(school)["urgent"] == "Phone the office."
 
 
+@pytest.mark.once
 def test_the_page_itself_may_ask_nobody_and_only_the_reader_may_run_webassembly(teacher):
     told = told_by(teacher.client)
     policies = {name: fetch(teacher.client, told[name])[0]["Content-Security-Policy"] for name in ("loader", "reader", "report")}
@@ -85,6 +89,7 @@ def test_the_page_itself_may_ask_nobody_and_only_the_reader_may_run_webassembly(
     assert policies["report"] == page
 
 
+@pytest.mark.once
 def test_the_page_has_no_form_that_could_carry_anything_away(teacher):
     page = teacher.client.get(PAGE).content.decode()
     main = page[page.index("<main") : page.index("</main>")]
@@ -92,6 +97,7 @@ def test_the_page_has_no_form_that_could_carry_anything_away(teacher):
     assert teacher.client.post(PAGE, {"files": io.BytesIO(b"words")}).status_code == 405
 
 
+@pytest.mark.once
 def test_a_service_whose_front_end_is_not_built_says_so(teacher, monkeypatch):
     monkeypatch.setattr(check_up_page, "BUILT", Path("/nowhere"))
     check_up_page.runtime.cache_clear()
@@ -107,6 +113,7 @@ def in_program(program: Program) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+@pytest.mark.once
 def test_the_program_is_the_pure_package_and_nothing_else(teacher, school):
     packed = in_program(program_of(school))
     ours = {name: content for name, content in packed.items() if not name.startswith("pack/")}
@@ -117,6 +124,7 @@ def test_the_program_is_the_pure_package_and_nothing_else(teacher, school):
     assert teacher.client.get(reverse("practice:check-up-program", args=["0" * 16])).status_code == 404
 
 
+@pytest.mark.once
 def test_the_same_files_make_the_same_program_and_a_change_another_mark():
     files = {"lanyard/__init__.py": b"", "lanyard/checkup/one.py": b"one = 1\n", "pack/checkup.toml": b"a = 1\n"}
     first = pack(files)
