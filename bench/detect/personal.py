@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+#: Texts that only look as though something were in them, one a line.
+UNLIKE = Path(__file__).with_name("unlike.txt")
 
 
 class Case(NamedTuple):
@@ -274,150 +278,6 @@ SAID = {
     "place": ("Found us a spot at {}", "we are at {} now", "pin: {}", "home is {} on the map"),
 }
 
-UNLIKE = """
-Order number 07700900123 has not arrived
-Tracking ref 0790 012 3456 says Tuesday
-Invoice 01174960123 is paid
-The score was 07-12 07-14 09-11
-ISBN 9780141036144 for book club
-ISBN-10 0-14-103614-4, second hand is fine
-Call 111 or 999
-Childline 0800 1111, Samaritans 116 123
-Helpline 0300 123 4567 is open all night
-The bank's line is 0345 734 5345
-NSPCC on 0808 800 5000
-Bus 6A, 7, 12, 20A, 31
-Bins: 1st, 15th and 29th
-Page 7 of 12, paragraph 3.4.2
-2 x 4 x 6 x 8 is 384
-The 1966 World Cup, 4-2
-Weighs 3.500 kg, 51 cm long
-Lottery: 4 8 15 16 23 42
-Version 51.381 of the app
-Meter reading 0123456789
-Read the meter today: 48213 and 77120
-Library card 21234567890123
-Loyalty card 6335 4000 1234 5678
-Booking reference X7K2PQ
-Order 4929 1234 1234 1234 shipped
-Serial number 356938035643809
-Model BA2 490 washing machine
-Room B12 3rd floor
-Part no. M12 4XY
-Grade B2 1st class
-Size 10 to 12, EU 38
-Section 4.1.3 of the plan
-Meet at 10 Downing Street, said the film
-Sherlock Holmes lived at 221B Baker Street
-The shop at 14 High Street has closed
-The museum is at 1 Museum Road
-Theatre tickets from the box office, BA1 1ET
-The library, BA1 5AY, opens at nine
-Charity shop at 22 Union Street
-Head office is at 1 Canada Square, London E14 5AB
-5 minutes walk
-It was 12 miles to the drive and 3 to the lane
-30 children in the park
-20 people on the green
-Turn left at the second road
-We won 3 out of 5 on the way
-100 years of Green Park
-Look at amazon.com
-Laugh at bbc dot com
-More at www.example.org
-Meet me at noon dot on the hour
-Follow @example on there
-Thanks @sam and @jo
-10 @ 5 pounds each
-info@theatre.example for tickets
-office@welton.example is the school office
-noreply@bank.example sends these
-Write to enquiries@council.example
-The concert is on 12/03/2026
-Deadline 03/04/2027 at noon
-Founded on 14 June 1893
-The Titanic sank on 15 April 1912
-Released 21/06/1985, best film ever
-Battle of Hastings 14 October 1066
-Best before 12/12/26
-Shakespeare was born in April 1564
-The school was built in 1974 and opened 3/9/1974
-Flight BA1234 to Rome, gate 22
-Train 1P23 from platform 12
-Course code AB123456
-AB 12 34 56 is the code on the tin
-Ticket number AB123456X
-Product SL445566Z
-Reference JG103759
-Phone 12345 for a taxi? No such thing
-Patient of the year award: 123 456 7890 votes
-Distance 943 476 5919 mm
-Hospital radio 987 6543 210
-12-34-56 is not a date
-Lock code 40-22-18
-Curling: 12-05-23 and order 12345678
-Date 20-11-26, order 87654321
-Customer account 12345678 with the gas people
-Energy supplier account no 87654321
-Council tax reference 80012345
-Year 2026 has 365 days and 52 weeks
-My PIN? As if
-9780 1410 3614 4123
-Barcode 5012345678900
-GB is not an IBAN
-GB12 is my size
-Postage 1.20, 2.35, 12.70
-51.5 percent, 48.5 percent
-Ratio 51.381 to 2.359
-Pitch 2, 10.30, bring boots
-Car park is 2.50
-A4 the paper, not A4 the road
-M25 car jam again
-R2D2 was on the telly
-C3PO too
-K9 dog food
-F1 car race on Sunday
-B52 van Halen tribute
-7 Up and down
-Reg the tortoise is 40
-Registration is at 9
-New registration forms AB12 for the course
-My score is 4111 on the game
-His high score was 4929123412341234
-Ran 10k in 55:12
-WW2 began 1 September 1939
-World record 9.58 on 16/8/2009
-Room 101, 2nd series
-Phoned home, nobody in
-Email me? I never read them
-The address was moving, a fine speech
-Her maiden speech, a lovely address
-Born to run is the best song
-Born in the USA 04/06/1984, what an album
-It was my birthday yesterday
-Happy birthday to the NHS, 75 in 2023
-NHS at 75
-NHS waiting list 7 600 000
-The NHS has 1 500 000 people
-Passport office queue 300 people
-Bus pass renewed
-Visa application took 12 weeks
-Credit where it is due, 10 out of 10
-Bank holiday on 04-05-26
-Account of the walk in 12 chapters
-Sort code into boxes, says the game
-IMEI is a funny word
-UPN letters went out
-Pupil numbers fell by 120000
-Latitude 51 or thereabouts
-Long. day, lat. night
-Grid ref ST 750 648
-Away in a manger on 12th December
-On holiday from thinking
-House of cards, series 2
-Empty house at the theatre, sad
-"""
-
 
 def cases(number: int = 40, seed: int = 5) -> Iterator[Case]:
     """Texts with something in them: ``number`` of each kind, the same for the same seed."""
@@ -431,4 +291,4 @@ def cases(number: int = 40, seed: int = 5) -> Iterator[Case]:
 
 def hard_negatives() -> list[Case]:
     """Texts that only look as though something were in them."""
-    return [Case(line, "", 0, 0) for line in UNLIKE.strip().splitlines()]
+    return [Case(line, "", 0, 0) for line in UNLIKE.read_text(encoding="utf-8").splitlines()]
