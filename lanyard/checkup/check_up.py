@@ -23,6 +23,7 @@ from lanyard.checkup.detect.gates import Executor
 from lanyard.checkup.findings import Finding
 from lanyard.checkup.gathering import Gathered, shorten
 from lanyard.checkup.items import Evidence, Item, Message
+from lanyard.checkup.match import Roll
 from lanyard.checkup.result import Chapter, Files, PartRead, PlatformRead, Result, Shown
 
 #: What a progress line says of each reading.
@@ -35,6 +36,7 @@ def check_up(
     *,
     checks: Checks,
     at: datetime.datetime,
+    roll: Roll | None = None,
     names: Collection[str] = (),
     me: Collection[str] = (),
     school: Collection[str] = (),
@@ -45,13 +47,13 @@ def check_up(
 ) -> Result:
     """Look through an archive for what the policy speaks about. Nothing of it is kept but what is in the result.
 
-    ``at`` is now, aware of its zone. ``names`` are those of pupils to compare contacts with; ``me`` are
+    ``at`` is now, aware of its zone. ``names`` and ``roll`` are those of pupils to compare contacts with; ``me`` are
     names and handles of the owner, ``school`` names of the school. ``progress`` gets bytes done, bytes in all, and what
     is being done. Never raises for what is in an archive: a part that is refused is in ``Result.parts`` with its reason.
     """
     gathering = _Gathering(set_aside)
     detector = Detector(checks, executor=executor, names=names, school=school)
-    comparison = Comparison(checks, names)
+    comparison = Comparison(checks, roll, names, school)
     with open_archive(parts, dialects=dialects) as archive:
         for platform, item in read(archive, at=at, me=me, progress=_told(progress, READING)):
             comparison.add(platform, item)
@@ -111,7 +113,7 @@ def _result(archive: Archive, checks: Checks, at: datetime.datetime, gathering: 
         platforms=tuple(_platform(archive, each) for each in archive.platforms),
         chapters=tuple(chapters),
         files=_files(archive),
-        alarms=tuple(dict.fromkeys(_alarms(archive))),
+        alarms=tuple(dict.fromkeys((*_alarms(archive), *comparison.remarks()))),
         compared=comparison.with_what,
         owner_unknown=any(each.kind is AlarmKind.OWNER_UNKNOWN for each in archive.tally.alarms),
     )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lanyard.checkup.items import Contact, Item, Message, Relation
+from lanyard.checkup.match.readings import why_not
 
 #: People that are kept of one archive. Nobody knows so many; a list of all members of a public group may have more.
 MOST_PEOPLE = 100_000
@@ -43,14 +44,14 @@ class Acquaintances:
             self.left_out += 1
             return
         self._people[key] = contact
-        self._nameless[platform] += not is_comparable(contact)
+        self._nameless[platform] += why_not(contact) is not None
 
     def of(self) -> Iterator[tuple[str, Contact]]:
         """Everybody who is kept, with the platform, in the order in which they came."""
         return ((platform, contact) for (platform, _), contact in self._people.items())
 
     def nameless(self, platform: str) -> int:
-        """How many people of a platform have nothing that could be compared with a name, only numbers."""
+        """How many people of a platform have nothing that could be compared with a name, such as only numbers."""
         return self._nameless[platform]
 
     def count(self, platform: str) -> int:
@@ -75,11 +76,6 @@ def talkers_of(message: Message) -> Iterable[str]:
 def names_of(contact: Contact) -> tuple[str, ...]:
     """Everything by which a platform may name somebody."""
     return tuple(filter(None, (contact.name, contact.handle, contact.id, contact.phone, contact.email)))
-
-
-def is_comparable(contact: Contact) -> bool:
-    """Whether there is a name, handle or address to compare; numbers alone say nothing about a name."""
-    return any(sign.isalpha() for each in (contact.name, contact.handle, contact.email) for sign in each)
 
 
 def plain(name: str) -> str:

@@ -24,7 +24,10 @@ def make_parser() -> Parser:
             "Look through your own archive from a platform for what the policy speaks about. It is read on this\n"
             "machine; nothing is sent anywhere, and nothing is kept unless you say where."
         ),
-        epilog="Exit code 0 means that the archive could be read, whether or not anything was found in it.",
+        epilog=(
+            "Exit code 0 means that the archive could be read, whether or not anything was found in it. A list of\n"
+            "pupils (--roll) is children’s personal data: use it on a machine of the school, never on your own."
+        ),
     )
     parser.add_argument(
         "archives", nargs="*", metavar="ARCHIVE", help="the files that the platform gave you, all parts, or a folder of them"
@@ -36,6 +39,7 @@ def make_parser() -> Parser:
     compare.add_argument("--me", action="append", default=[], metavar="NAME", help="a name or handle of yours; may be repeated")
     compare.add_argument("--name", action="append", default=[], metavar="NAME", help="look for a pupil of this name; repeatable")
     compare.add_argument("--names", metavar="FILE", help="look for pupils of these names, one a line")
+    compare.add_argument("--roll", metavar="FILE", help="look for the pupils and families of a list (CSV, or CTF from a school)")
     compare.add_argument("--school", action="append", default=[], metavar="NAME", help="a name of your school; repeatable")
     show = parser.add_argument_group("what is shown and written")
     show.add_argument("--all", action="store_true", help=f"show every finding that is kept, not {MOST_SHOWN} of each check")
@@ -64,7 +68,7 @@ def run(told: argparse.Namespace) -> int:
     if told.drift and not told.archives and Path(told.drift).exists():
         told.archives, told.drift = [told.drift], ""
     if not told.archives:
-        if any((told.json, told.html, told.aside, told.drift is not None, told.name, told.names)):
+        if any((told.json, told.html, told.aside, told.drift is not None, told.roll, told.name, told.names)):
             raise CommandError("usage", "Name the archive to look through. Try “lanyard checkup --help”.")
         pages.explain(Page())
         return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import stat
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from lanyard.checkup.archive.source import Part
 from lanyard.checkup.detect.dismissals import Dismissals
+from lanyard.checkup.match import BadRoll, Roll, read_roll
 from lanyard.cli.errors import REFUSED, CommandError
 
 #: The largest list of names or of what was set aside, in bytes.
@@ -27,6 +29,17 @@ def parts_of(names: Sequence[str]) -> list[Part]:
 def read_names(name: str) -> list[str]:
     """Names to look for, one a line; empty lines say nothing."""
     return [line.strip() for line in _text_of(name, _LARGEST).splitlines() if line.strip()]
+
+
+def read_roll_file(name: str, at: dt.datetime) -> Roll:
+    """The pupils and families of a list. Raises ``CommandError`` where it is none."""
+    try:
+        with Path(name).open("rb") as file:
+            return read_roll(file, at=at.date())
+    except BadRoll as error:
+        raise CommandError(
+            "unreadable", f"{name} cannot be used as a list of pupils. {error}", code=REFUSED, file=name
+        ) from error
 
 
 def read_set_aside(name: str) -> Dismissals:

@@ -70,9 +70,11 @@ def fast_executor() -> Executor | None:
 def _look(told: argparse.Namespace, parts: list[Part], dismissals: Dismissals) -> Result:
     checks = load_pack_checks(told.pack)
     names = [*told.name, *(files.read_names(told.names) if told.names else ())]
+    at = dt.datetime.now(dt.UTC)
+    roll = files.read_roll_file(told.roll, at) if told.roll else None
     with shown_progress() as progress:
         result = check_up(
-            parts, checks=checks, at=dt.datetime.now(dt.UTC), names=names, me=told.me, school=told.school,
+            parts, checks=checks, at=at, roll=roll, names=names, me=told.me, school=told.school,
             set_aside=dismissals, progress=progress, executor=fast_executor(),
         )  # fmt: skip
     return result._replace(guides=load_guides(find_pack(told.pack), [(each.id, each.label) for each in result.platforms]))

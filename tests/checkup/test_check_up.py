@@ -12,8 +12,10 @@ from lanyard.checkup.archive.dialects import load_dialects
 from lanyard.checkup.archive.source import Part
 from lanyard.checkup.check_up import AGAIN, READING, check_up
 from lanyard.checkup.checks import Checks, load_checks
-from lanyard.checkup.comparing import ABOUT_PUPILS, words_of
+from lanyard.checkup.comparing import ABOUT_PUPILS, find_typed, words_of
 from lanyard.checkup.detect.dismissals import Dismissals
+from lanyard.checkup.items import Contact, Ref, Relation
+from lanyard.checkup.match import read_roll
 from lanyard.checkup.report.as_html import as_html
 from lanyard.checkup.report.as_json import as_json
 from lanyard.checkup.result import State
@@ -108,6 +110,46 @@ def test_numbers_in_the_place_of_names_are_not_called_compared():
     cover = chapters_of(look(part(MAKERS["x"]()), names=["Nobody Atall"]))["pupils-among-contacts"]
     assert cover.state is not State.NOTHING_FOUND
     assert re.search(r"could not be compared|numbers in the place of names", " ".join(cover.covers[0].words))
+
+
+ROLL = f"Forename,Surname,Year,Parent name\n{PUPIL.replace(' ', ',')},4,Nobody Atall\nQuill,Ashworthy,5,\n,Nameless,5,\n"
+
+
+def test_pupils_on_a_roll_are_looked_for_by_name_with_how_common_it_is():
+    result = look(part(MAKERS["snapchat"]()), roll=read_roll(ROLL, at=AT))
+    chapters = chapters_of(result)
+    (shown,) = chapters["pupils-among-contacts"].found
+    assert HANDLE in shown.finding.who and PUPIL in shown.finding.reason
+    assert "nobody else on this roll has this name" in shown.finding.reason
+    assert chapters["boundaries"].total > 0, "the conversation is known to be with a pupil"
+    assert result.compared == "roll" and any("no whole name" in each for each in result.alarms)
+
+
+def test_families_are_compared_only_with_a_roll_that_has_them():
+    without = chapters_of(look(part(MAKERS["snapchat"]()), roll=read_roll("Name\nQuill Ashworthy\n", at=AT)))
+    assert without["families-among-contacts"].state is State.NOT_COMPARED
+    assert without["pupils-among-contacts"].state is not State.NOT_COMPARED
+    parents = ROLL.replace("Nobody Atall", PUPIL).replace(PUPIL.replace(" ", ","), "Ember,Ashworthy")
+    chapter = chapters_of(look(part(MAKERS["snapchat"]()), roll=read_roll(parents, at=AT)))["families-among-contacts"]
+    assert chapter.state is State.FOUND and "a parent or carer" in chapter.found[0].finding.reason
+
+
+def test_who_wrote_to_a_pupil_on_the_roll_is_told_apart_from_contacts():
+    result = look(part(MAKERS["reddit"]()), roll=read_roll(ROLL, at=AT), names=[HANDLE])
+    assert result.compared == "names and roll"
+    found = chapters_of(result)["messages-with-pupils"].found
+    assert [each.finding.who for each in found] == [HANDLE]
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "likely"),
+    [("Ambs Kite", "", True), ("", "amberkite09", True), ("Sam Whitcombe", "", False), ("Amber Stone", "", False)],
+)
+def test_nicknames_and_handles_that_run_together_are_the_same_name(name, handle, likely):
+    contact = Contact(Ref(0, "friends.json", 0), Relation.FRIEND, name, handle)
+    found = find_typed([PUPIL], [contact])
+    assert bool(found) is likely
+    assert not any("roll" in each.reason for each in found.values()), "there is none"
 
 
 def test_families_are_not_compared_with_names_of_pupils():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lanyard.checkup.items import Contact, Message, Ref, Relation
-from lanyard.checkup.pupils import Acquaintances, is_comparable
+from lanyard.checkup.pupils import Acquaintances
 
 REF = Ref(0, "messages/<name>/message_<n>.json", 0)
 OSWIN = Contact(REF, Relation.FRIEND, "Oswin Medlar", "oswin_m")
@@ -75,7 +75,6 @@ def test_what_an_archive_says_of_a_person_beside_the_name_is_not_kept():
 )  # fmt: skip
 def test_numbers_alone_cannot_be_compared_with_a_name(told, comparable):
     contact = Contact(REF, Relation.FOLLOWER, **told)
-    assert is_comparable(contact) is comparable
     people = Acquaintances()
     people.add("x", contact)
     assert people.nameless("x") == (not comparable)

@@ -80,6 +80,16 @@ def test_pupils_are_looked_for_by_names_given_and_by_a_file_of_them(in_process, 
     assert HANDLE in check(by_name, "pupils-among-contacts")["findings"][0]["who"]
 
 
+def test_a_roll_is_compared_and_one_that_is_none_is_refused(in_process, tmp_path):
+    archive, roll = saved(tmp_path, MAKERS["snapchat"]()), tmp_path / "roll.csv"
+    roll.write_text(f"Forename,Surname\n{PUPIL.replace(' ', ',')}\n")
+    report = told(in_process, archive, "--roll", str(roll))
+    assert report["compared"] == "roll" and HANDLE in check(report, "pupils-among-contacts")["findings"][0]["who"]
+    roll.write_text(f"Height,Weight\n{PLANTED[0]},3\n")
+    code, out, err = in_process("checkup", archive, "--roll", str(roll))
+    assert (code, out) == (1, "") and "Name them “Forename” and “Surname”" in err and PLANTED[0] not in err
+
+
 def test_the_report_is_one_page_that_only_its_owner_can_read(in_process, tmp_path, planted):
     path = tmp_path / "report.html"
     code, out, err = in_process("checkup", planted, "--html", str(path))
