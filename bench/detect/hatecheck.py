@@ -1,6 +1,6 @@
 """HateCheck (Röttger and others, ACL 2021; CC-BY-4.0), read from a file that the person gives: it is never kept here.
 
-The rules may be developed on templates with an even number; those with an odd one are reported apart.
+Templates with even and odd numbers are told apart. The odd ones were meant to be held out and are not: see README.md.
 """
 
 from __future__ import annotations
