@@ -10,12 +10,17 @@ from pathlib import Path
 
 from lanyard.checkup.archive.source import Part
 from tests.checkup.dialects import linkedin_archive, reddit_archive, snapchat_archive, x_archive
+from tests.checkup.dialects.facebook_archives import facebook
+from tests.checkup.dialects.instagram_archives import instagram
+from tests.checkup.dialects.meta_archives import written
 
 #: Words that are planted in the archives below and stand nowhere else.
 PLANTED = ("quincelane", "07700 900417")
 PUPIL, HANDLE = "Amber Kite", "amber_k"
 
 MAKERS = {
+    "facebook": lambda: written(facebook("2024")),
+    "instagram": lambda: written(instagram("2024")),
     "x": x_archive.of_2024,
     "linkedin": linkedin_archive.of_2026,
     "snapchat": snapchat_archive.of_2024,
@@ -30,7 +35,7 @@ def with_planted() -> dict[str, str]:
     return {**files, "data/tweets.js": f"window.YTD.tweets.part0 = {json.dumps(posts)}"}
 
 
-def zipped(files: Mapping[str, str]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     """Files as a zip."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -39,13 +44,13 @@ def zipped(files: Mapping[str, str]) -> bytes:
     return packed.getvalue()
 
 
-def part(files: Mapping[str, str], name: str = "archive.zip") -> Part:
+def part(files: Mapping[str, str | bytes], name: str = "archive.zip") -> Part:
     """The same as a part that was given."""
     data = zipped(files)
     return Part(name, lambda: io.BytesIO(data))
 
 
-def saved(folder: Path, files: Mapping[str, str], name: str = "archive.zip") -> str:
+def saved(folder: Path, files: Mapping[str, str | bytes], name: str = "archive.zip") -> str:
     """The same as a file; its path."""
     path = folder / name
     path.write_bytes(zipped(files))
