@@ -97,6 +97,7 @@ def _spell(word: str) -> str:
     return "".join(re.findall(r"[^\W\d_]", inner.translate(_LEET))) if any(map(str.isalpha, word)) else ""
 
 
+@lru_cache(maxsize=262_144)
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of one given or family name of a roll, folded, without particles; hyphens and spaces part it."""
     return _joined_without(_parted(name), PARTICLES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import IO, NamedTuple
 
 from .names import parts_of
@@ -253,7 +254,10 @@ def _role_of(told: Mapping[str, str], at: datetime.date | None) -> Role:
     return Role.FORMER if left and at and left < (at.date() if isinstance(at, datetime.datetime) else at) else Role.PUPIL
 
 
+@lru_cache(maxsize=65_536)
 def _day_of(text: str) -> datetime.date | None:
+    if not any(map(str.isdigit, text)):
+        return None
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y%m%d", "%d %b %Y", "%d-%b-%Y"):
         try:
             return datetime.datetime.strptime(text.strip()[:11].removesuffix("T"), form).date()  # noqa: DTZ007

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from lanyard.checkup.checks import Checks
 from lanyard.checkup.findings import Finding, Tier
-from lanyard.checkup.items import Contact, Relation
+from lanyard.checkup.items import Contact, Evidence, Relation
 
 from .matched import Candidate, Matched
 from .roll import Role
 from .words import role_in_words
 
 PUPILS, REQUESTS, FAMILIES = "pupils-among-contacts", "contact-requests", "families-among-contacts"
+TALKED_TO = "messages-with-pupils"
 #: From which probability on somebody is shown, and from which on it is worth acting on without a second thought.
 SHOWN_FROM, ACT_FROM = 0.1, 0.5
 #: Contacts that are none any more.
@@ -39,10 +40,12 @@ def findings_of(matched: Iterable[Matched], checks: Checks, platform: str, *, le
 
 
 def check_of(contact: Contact, candidate: Candidate) -> str:
-    """The check that a candidate belongs to: families, requests, or pupils among contacts."""
+    """The check that a candidate belongs to: families, requests, conversations, or pupils among contacts."""
     if candidate.person.role is Role.PARENT:
         return FAMILIES
-    return REQUESTS if contact.relation in _REQUEST else PUPILS
+    if contact.relation in _REQUEST:
+        return REQUESTS
+    return TALKED_TO if contact.evidence is Evidence.MESSAGES else PUPILS
 
 
 def _finding(contact: Contact, check: str, candidates: list[Candidate], together: float, platform: str) -> Finding:
