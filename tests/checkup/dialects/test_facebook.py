@@ -365,3 +365,9 @@ def test_what_no_check_needs_is_known(path):
 
 def test_a_file_that_nobody_knows_stays_unknown():
     assert fate("facebook", "your_facebook_activity/posts/brand_new.json") == "unknown"
+
+
+def test_chats_of_groups_are_told_not_to_be_read():
+    path = "your_facebook_activity/groups/your_group_messages/6179754102079646.json"
+    assert fate("facebook", path) == "group-chats"
+    assert try_file("facebook", path, {"thread_name": "Bakers", "messages": [{}]}).outcome is Outcome.KNOWN_UNSUPPORTED

@@ -1,4 +1,4 @@
-"""Pages that are known and not read: the other form of an export, where a dialect names it as a feature to say so."""
+"""Files that are known and not read, where a dialect names them as a feature to say so: pages, and shapes seen by nobody."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lanyard.checkup.archive.json_text import stream_rows
 from lanyard.checkup.archive.members import Member, Owner
@@ -36,18 +36,19 @@ class People:
         return len(self._names) > 2
 
 
-def participants_of(member: Member) -> list[str]:
-    """The names of ``participants``, which are objects in one kind of archive and texts in the other.
+def people_of(member: Member, head: Mapping[str, object], owner: Owner) -> People:
+    """Who takes part, by the ``participants`` of a file: objects in one kind of archive and texts in the other.
 
-    Raises ``UnknownShape`` where the file has no such list, or people have no names in it.
+    ``head`` is what the file says before its messages; they are looked for behind them where it does not say. Raises
+    ``UnknownShape`` where the file has no such list, or people have no names in it.
     """
-    found = []
-    try:
-        for each in stream_rows(member, "participants"):
-            name = each.get("name") if isinstance(each, dict) else each
-            if not isinstance(name, str):
-                raise UnknownShape(frozenset(("name",)))
-            found.append(repair_meta(name))
-    except KnownEmpty:
-        return []
-    return found
+    told = head.get("participants")
+    if not isinstance(told, list):
+        try:
+            told = list(stream_rows(member, "participants"))
+        except KnownEmpty:
+            told = []
+    names = [each.get("name") if isinstance(each, dict) else each for each in told]
+    if not all(isinstance(each, str) for each in names):
+        raise UnknownShape(frozenset(("name",)))
+    return People([repair_meta(each) for each in names if isinstance(each, str)], owner)

@@ -19,7 +19,7 @@ from lanyard.checkup.items import Message
 
 from .json_paths import KeyWatch, path_of
 from .kinds import Row
-from .meta_people import People, participants_of
+from .meta_people import People, people_of
 from .row_values import text
 
 _MEDIA = ("photos", "videos", "audio_files", "files", "gifs")
@@ -33,10 +33,11 @@ _KNOWN = (
 
 def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     """The messages of a conversation. Raises ``UnknownShape`` where the file is built in another way."""
-    people = People(participants_of(member), owner)
+    people: People | None = None
     thread = repair_meta(member.path.rpartition("/")[0].rpartition("/")[2])
     watch = _watch()
-    for number, (_, row) in enumerate(stream_nested(member, "", "messages")):
+    for number, (head, row) in enumerate(stream_nested(member, "", "messages")):
+        people = people or people_of(member, head, owner)
         told = repair_meta_all(row)
         if not isinstance(told, dict):
             yield Rejected(Why.WRONG_KIND)

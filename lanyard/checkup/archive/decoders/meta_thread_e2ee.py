@@ -19,7 +19,7 @@ from lanyard.checkup.items import Message
 
 from .json_paths import KeyWatch, path_of
 from .kinds import Row
-from .meta_people import People, participants_of
+from .meta_people import People, people_of
 from .row_values import text
 
 _KNOWN = "isUnsent reactions reactions.reaction reactions.actor type media media.uri media.creationTimestamp isPinned"
@@ -28,14 +28,15 @@ _NUMBER = re.compile(r"_\d+\.json$", re.IGNORECASE)
 
 def decode(member: Member, feature: Feature, owner: Owner) -> Iterator[Row]:
     """The messages of an encrypted chat. Raises ``UnknownShape`` where the file is built in another way."""
-    people = People(participants_of(member), owner)
+    people: People | None = None
     thread = repair_meta(_NUMBER.sub("", member.path.rpartition("/")[2]))
     watch = KeyWatch(
         require=[(("senderName",),), (("timestamp",),)],
         expect=[(("text",),)],
         known=[path_of(each) for each in _KNOWN.split()],
     )
-    for number, (_, row) in enumerate(stream_nested(member, "", "messages")):
+    for number, (head, row) in enumerate(stream_nested(member, "", "messages")):
+        people = people or people_of(member, head, owner)
         told = repair_meta_all(row)
         if not isinstance(told, dict):
             yield Rejected(Why.WRONG_KIND)
