@@ -25,7 +25,7 @@ def explain(page: Page) -> None:
     page.text(f"Platforms: {listed([each.id for each in load_dialects()])}.", indent=2)
     page.heading("2. Look through it")
     page.text("lanyard checkup facebook-yours.zip", indent=2)
-    page.text("Give all parts at once if there are several. A WhatsApp chat, a mailbox or a folder will do as well.", indent=2)
+    page.text("Give all parts at once if there are several. A folder into which you unpacked them will do as well.", indent=2)
     page.heading("3. Keep the report, if you want to")
     page.text("lanyard checkup facebook-yours.zip --html report.html", indent=2)
     page.heading("lanyard checkup --help lists all that it can do.", tone="")

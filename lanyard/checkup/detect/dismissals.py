@@ -75,7 +75,8 @@ class Dismissals:
 
     def _of_phrases(self, finding: Finding) -> Iterator[str]:
         if not finding.spans:
-            yield self._digest("phrase", finding.check, _plain(finding.text))
+            # A finding about a contact has no words of its own: it is about this person and nobody else.
+            yield self._digest("phrase", finding.check, _plain(finding.text), _plain(finding.who))
         for span in finding.spans:
             yield self._digest("phrase", span.rule, _plain(finding.text[span.start : span.end]))
 

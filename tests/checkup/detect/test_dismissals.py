@@ -9,7 +9,8 @@ import pytest
 from lanyard.checkup.checks import load_checks
 from lanyard.checkup.detect import Detector
 from lanyard.checkup.detect.dismissals import Dismissals
-from lanyard.checkup.findings import Finding
+from lanyard.checkup.findings import Finding, Tier
+from lanyard.checkup.items import Evidence, Ref
 from tests.checkup.detect.test_detector import message, post
 
 DETECTOR = Detector(load_checks())
@@ -44,6 +45,21 @@ def test_a_sender_can_be_set_aside_for_a_rule():
     aside.add(one, sender=True)
     assert other in aside
     assert other._replace(who="Sam") not in aside
+
+
+def contact(name: str, text: str = "") -> Finding:
+    ref = Ref(0, "friends.json", 0)
+    return Finding(
+        "pupils-among-contacts", Tier.ACT, "It may be a pupil.", "facebook", Evidence.CONTACTS, ref, text=text, who=name
+    )
+
+
+@pytest.mark.parametrize("texts", [("", ""), ("Robin Kite", "Maisie Thornbury")])
+def test_one_contact_is_set_aside_and_no_other(texts):
+    dismissals = Dismissals()
+    dismissals.add(contact("Robin Kite", texts[0]))
+    assert contact("ROBIN  Kite", texts[0].lower()) in dismissals
+    assert contact("Maisie Thornbury", texts[1]) not in dismissals
 
 
 def test_what_is_kept_has_no_word_of_a_finding_and_reads_back():
