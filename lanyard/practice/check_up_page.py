@@ -13,7 +13,7 @@ from django.urls import reverse
 from lanyard.checkup.archive.dialects import Dialect, load_dialects
 from lanyard.checkup.checks import read_checks
 from lanyard.people.models import School
-from lanyard.practice.check_up_program import file_of, folder_of, program_of
+from lanyard.practice.check_up_program import file_of, folder_of, program_of, says_what_to_look_for
 
 #: What runs Python in a browser, as tools/build_assets.py lays it down.
 RUNTIME = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -22,10 +22,13 @@ BUILT = Path(__file__).parent.parent / "site" / "static" / "built"
 
 def context(school: School) -> dict[str, Any]:
     """Everything on the page. ``told`` is for its script; it is empty where the front end was not built."""
-    told = what_the_script_needs(school)
     folder = folder_of(school)
+    # The checks of another policy would name clauses that this school's policy does not have.
+    has_checks = says_what_to_look_for(folder)
+    told = what_the_script_needs(school) if has_checks else None
     return {
         "told": json.dumps(told) if told else "",
+        "has_checks": has_checks,
         "megabytes": round(sum(each["travels"] for each in told["files"]) / 1e6) if told else 0,
         "urgent": read_checks(file_of(folder, "checkup.toml"), folder.name).urgent,
         "dialects": dialects(),

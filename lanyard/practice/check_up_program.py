@@ -39,6 +39,11 @@ def folder_of(school: School) -> Path:
     return find_pack(school.settings.get("pack") or DEFAULT_PACK)
 
 
+def says_what_to_look_for(folder: Path) -> bool:
+    """Whether the policy of a pack has checks. Earlier versions of a built-in pack share its newest ones."""
+    return (folder / "checkup.toml").is_file() or folder.is_relative_to(BUILT_IN)
+
+
 def file_of(folder: Path, name: str) -> Path:
     """A file of a pack's folder; of the built-in pack, where the folder has none."""
     return folder / name if (folder / name).exists() else BUILT_IN / DEFAULT_PACK / name

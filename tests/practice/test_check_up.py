@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -18,6 +19,7 @@ import lanyard
 from lanyard.people.dues import dues_of
 from lanyard.people.queries import scope_of
 from lanyard.people.timeline import timeline_of
+from lanyard.policy.pack import BUILT_IN
 from lanyard.practice import check_up_page
 from lanyard.practice.check_up_program import Program, pack, program_of
 from lanyard.practice.models import CheckUpDone
@@ -180,3 +182,14 @@ def test_another_persons_record_of_it_is_their_own(school, teacher):
     assert "You said today" not in sign_in(colleague).get(DONE).content.decode()
     sign_in(colleague).post(DONE)
     assert CheckUpDone.objects.count() == 2
+
+
+@pytest.mark.once
+def test_a_policy_that_says_nothing_of_check_ups_is_not_checked_by_the_clauses_of_another(teacher, school, tmp_path):
+    folder = tmp_path / "own"
+    shutil.copytree(BUILT_IN / "welton", folder, ignore=shutil.ignore_patterns("checkup.toml", "earlier"))
+    school.settings = {**school.settings, "pack": str(folder)}
+    school.save()
+    page = teacher.client.get(PAGE).content.decode()
+    assert "does not say what a check-up looks for" in page
+    assert "data-check-up=" not in page and "lanyard checkup" not in page
