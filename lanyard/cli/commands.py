@@ -19,6 +19,7 @@ PURE = {
     "policy": ("check, show, compare and export a policy", "lanyard.cli.policy"),
     "note": ("write down what you want noted, without the service, and bring it in later", "lanyard.cli.notes"),
     "checkup": ("look through your own archive from a platform, privately", "lanyard.cli.checking_up"),
+    "match-bulk": ("compare many adults’ contacts with the roll of a trust or an authority", "lanyard.cli.bulk.command"),
     "verify": ("check a certificate, a record that somebody took with them, or a bundle", "lanyard.cli.verifying"),
 }
 

@@ -59,6 +59,8 @@ _PET_ENDINGS = ("y", "ie", "i", "s", "z", "ey", "ee", "o", "a", "ers", "za")
 _NAME_BY_SLIP = 0.1
 #: How many people the outside tables weigh as much as, against those on the roll.
 _OUTSIDE = 3000
+#: What an initial tells that no known name has.
+_INITIAL_BITS = 6.0
 _MOST_CACHED = 20_000
 #: A link that tells less than this against it is none.
 LEAST_BITS = -3.0
@@ -90,12 +92,18 @@ class Vocabulary:
         A name that several on the roll have is commoner among the people whom somebody here knows than elsewhere.
         One on the roll is who it is compared with, and does not count.
         """
+        if len(word) == 1:
+            return float(2 ** -self._initial_bits.get(word, _INITIAL_BITS))
         others = max(0, self._counts.get(word, 0) - 1)
         return (self._common.get(word, RAREST) * _OUTSIDE + others) / (_OUTSIDE + self._size)
 
     def knows(self, word: str) -> bool:
         """Whether the word is a name of the roll, or short for one."""
         return word in self._ids or word in self._forms
+
+    def shown(self, level: Level) -> float:
+        """How often somebody shows their name in this way, over how many words that is spread."""
+        return self._shown.get(level, 0.0)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is a name that exists, on the roll or elsewhere."""
@@ -112,7 +120,7 @@ class Vocabulary:
 
     def _find(self, word: str) -> dict[int, Link]:
         if len(word) == 1:
-            bits = self._initial_bits.get(word, 4.0)
+            bits = self._initial_bits.get(word, _INITIAL_BITS)
             return {name: Link(name, Level.INITIAL, bits) for name in self._initials.get(word, ())}
         rarity = -log2(self.share_of(word))
         found: dict[int, Link] = {}

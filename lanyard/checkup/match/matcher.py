@@ -36,7 +36,7 @@ SAME_YEAR, OTHER_YEAR, SAME_PLACE, OTHER_PLACE, SHARED, MOST_SHARED = 2.5, -1.5,
 #: The part of the prior that people of the adult's own school get on a roll of many schools.
 HOME = 0.99
 #: Somebody on a list of few people is no likelier to be a contact than somebody on one of so many.
-_FEWEST = 200
+FEWEST = 200
 _ROUNDS = 25
 #: What is known before any contact is seen: as if one in forty of forty contacts were on the roll.
 _BEFORE_ON, _BEFORE_ALL = 1.0, 40.0
@@ -206,7 +206,7 @@ def _prior_of(people: Sequence[Person], home: str) -> Callable[[int], float]:
     """How likely each person is to be the contact, if anybody on the roll is, before names are compared."""
     own = sum(each.school == home for each in people) if home else 0
     if own in (0, len(people)):
-        each_one = 1 / max(_FEWEST, len(people))
+        each_one = 1 / max(FEWEST, len(people))
         return lambda at: each_one
     near, far = HOME / own, (1 - HOME) / (len(people) - own)
     return lambda at: near if people[at].school == home else far

@@ -41,13 +41,18 @@ class Scoring:
         self._by_family: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for at, person in enumerate(people):
             firsts = _weighed(given, person.given, person.middle)
-            lasts = {family[name]: PART if _is_part(name, person) else 0.0 for name in person.family}
+            lasts = {family[name]: self.cost_of_part(name, person) for name in person.family}
             for last, cost in lasts.items():
                 self._by_family[last].append((at, cost))
                 for first, more in firsts.items():
                     self._both[last][first].append((at, cost + more))
             for first, cost in firsts.items():
                 self._by_given[first].append((at, cost))
+
+    @staticmethod
+    def cost_of_part(name: str, person: Person) -> float:
+        """What it costs, in bits, that somebody shows this one of their surnames: nothing unless it is a part of another."""
+        return PART if any(name in other and len(other) > len(name) for other in person.family) else 0.0
 
     def score(self, readings: Iterable[Reading]) -> dict[int, Evidence]:
         """By the place of each person for whom anything speaks: the best that any reading says for them."""
@@ -108,7 +113,3 @@ def _weighed(given: Mapping[str, int], names: Sequence[str], middle: Sequence[st
     found = {given[name]: MIDDLE for name in middle}
     found.update({given[name]: 0.0 for name in names})
     return found
-
-
-def _is_part(name: str, person: Person) -> bool:
-    return any(name != other and name in other and other != name and len(other) > len(name) for other in person.family)
