@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
+from math import log2
 from typing import NamedTuple
 
 from lanyard.checkup.items import Contact
@@ -23,7 +24,8 @@ from .scoring import Evidence, Scoring
 from .words import explain
 
 #: Bits that names can tell at most. Beyond, a model that is slightly wrong would be very sure of it.
-CAP = 18.0
+#: It holds for a school of so many people, and grows with a longer roll, on which somebody has to be told from more.
+CAP, SCHOOL = 18.0, 2_000
 #: The best of several readings is compared, and the best of several names of a person: so much of it is luck, in bits.
 BEST_OF = 0.9
 #: Candidates that are shown of one contact.
@@ -84,6 +86,7 @@ class Matcher:
                 self._addresses[email].append(at)
         self._domains = _domains_of(roll.people)
         self._schools = {" ".join(parts_of(each.school)) for each in roll.people if each.school}
+        self._cap = cap_for(sum(each.school == home for each in roll.people if home) or len(roll.people))
         self._prior = _prior_of(roll.people, home)
 
     def compare(
@@ -112,7 +115,7 @@ class Matcher:
             evidence.setdefault(at, Evidence(0.0))
         more = self._more(contact, facts)
         # The cap holds for the likeliest and moves the others with it, so that they stay apart.
-        over = max(BEST_OF, max((each.bits for each in evidence.values()), default=0.0) - CAP)
+        over = max(BEST_OF, max((each.bits for each in evidence.values()), default=0.0) - self._cap)
         told = [(at, more(at, each.bits - over, at in exact), each) for at, each in evidence.items()]
         weights = [2.0**bits * self._prior(at) for at, bits, _ in told]
         best = nlargest(SHOWN, zip(weights, told, strict=True), key=lambda each: (each[0], -each[1][0]))
@@ -190,6 +193,11 @@ def estimate_share(totals: Sequence[float]) -> float:
         on = sum(share * total / (1 - share + share * total) for total in totals)
         share = min(0.95, (on + _BEFORE_ON) / (len(totals) + _BEFORE_ALL))
     return share
+
+
+def cap_for(people: int) -> float:
+    """The bits that names can tell at most, where so many people may be meant."""
+    return CAP + max(0.0, log2(max(1, people) / SCHOOL))
 
 
 def _key(person: Person) -> str:

@@ -39,7 +39,7 @@ def open_engine(name: str) -> Engine:
     except ImportError:
         raise CommandError("missing", _MISSING.format(what="Splink", package="lanyard[bulk]"), code=REFUSED) from None
     # How long each of its steps took is of no use to who waits for the whole.
-    logging.getLogger("splink").setLevel(logging.WARNING)
+    logging.getLogger("splink").setLevel(logging.ERROR)
     return _Spark() if name == "spark" else _Duck()
 
 

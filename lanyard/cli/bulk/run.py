@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lanyard.checkup.match.links import Level
-from lanyard.checkup.match.matcher import BEST_OF, CAP, FEWEST, HOME, SAME_ADDRESS, estimate_share
+from lanyard.checkup.match.matcher import BEST_OF, FEWEST, HOME, SAME_ADDRESS, cap_for, estimate_share
 from lanyard.checkup.match.roll import Roll
 
 from .engines import Engine
@@ -50,7 +50,8 @@ def match_all(contacts: Sequence[Told], roll: Roll, engine: Engine, target: Path
     _take_tables(engine, tables, contacts, roll, home)
     pairs = _pair(engine)
     _score(engine, tables)
-    shown = _rank(engine, target, most)
+    cap = cap_for(sum(each.school == home for each in roll.people if home) or len(roll.people))
+    shown = _rank(engine, target, most, cap)
     return Summary(len(contacts), len(tables.uncompared), len(roll.people), len(tables.names["unique_id"]), pairs, shown)
 
 
@@ -152,7 +153,7 @@ def _right() -> str:
     )
 
 
-def _rank(engine: Engine, target: Path, most: int) -> int:
+def _rank(engine: Engine, target: Path, most: int, cap: float) -> int:
     engine.keep(
         "person_bits",
         "SELECT contact, person, max(bits) AS bits, max(exact) AS exact FROM ("
@@ -163,7 +164,7 @@ def _rank(engine: Engine, target: Path, most: int) -> int:
     engine.keep(
         "weights",
         "SELECT b.contact AS contact, b.person AS person, b.exact AS exact, p.prior * power(2.0, b.bits "
-        f"- greatest({BEST_OF}, m.most - {CAP}) + {SAME_ADDRESS} * b.exact) AS weight FROM person_bits b "
+        f"- greatest({BEST_OF}, m.most - {cap}) + {SAME_ADDRESS} * b.exact) AS weight FROM person_bits b "
         "JOIN (SELECT contact, max(bits) AS most FROM person_bits GROUP BY contact) m ON m.contact = b.contact "
         "JOIN people p ON p.person = b.person",
     )

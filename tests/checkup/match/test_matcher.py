@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lanyard.checkup.match import Facts, Incomparable, Matcher, read_roll, search
-from lanyard.checkup.match.matcher import CAP, estimate_share
+from lanyard.checkup.match.matcher import CAP, cap_for, estimate_share
 from tests.checkup.match.people import FILLING, ROLL, compare, contact, likeliest, matcher
 
 MATCHER = matcher()
@@ -197,3 +197,8 @@ def test_the_estimated_share_is_a_share(totals):
 
 def test_more_contacts_that_look_like_the_roll_raise_the_share():
     assert estimate_share([2.0**CAP] * 20 + [0.0] * 20) > estimate_share([2.0**CAP] * 2 + [0.0] * 38)
+
+
+def test_what_names_can_tell_is_bounded_at_a_school_and_grows_with_a_longer_roll():
+    assert cap_for(200) == cap_for(2_000) == CAP
+    assert cap_for(8_000) == CAP + 2

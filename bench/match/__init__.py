@@ -1,0 +1,1 @@
+"""How well and how fast contacts are matched with a roll, beside other methods."""
