@@ -15,7 +15,6 @@ from .dialects import Dialect, Feature
 from .inventory import Entry
 from .members import Member
 from .outcomes import NotRead, Outcome
-from .text import decode_bytes
 
 #: The weights of the marks that are met have to come to this for a tree to be taken for a platform's.
 ENOUGH = 3
@@ -25,7 +24,7 @@ _MOST_ROOTS = 3000
 _MOST_MEDIA = 2000
 #: Files whose header is looked at, where paths do not decide.
 _MOST_SNIFFED = 20
-#: Bytes of a file of JSON or of a text that are looked at.
+#: Bytes of a file of JSON that are looked at.
 _BEGINNING = 64 * 1024
 
 
@@ -122,11 +121,8 @@ def features_of(dialect: Dialect, path: str) -> list[Feature]:
 def has_header(entry: Entry, feature: Feature) -> bool:
     """Whether the table has the columns that the feature has to have; false where it is no table or says of none.
 
-    JSON whose path could be anybody's is known by the keys in its beginning, where the feature tells them as ``sniff``,
-    and a text by a pattern that a line there has to match, told as ``looks``.
+    JSON whose path could be anybody's is known by the keys in its beginning, where the feature tells them as ``sniff``.
     """
-    if isinstance(looks := feature.told.get("looks"), str):
-        return re.search(looks, decode_bytes(_beginning(entry)), re.MULTILINE) is not None
     if isinstance(keys := feature.told.get("sniff"), list):
         return entry.path.casefold().endswith(".json") and _begins_with(entry, keys)
     wanted = feature.told.get("require")
@@ -145,13 +141,9 @@ def has_header(entry: Entry, feature: Feature) -> bool:
 
 
 def _begins_with(entry: Entry, keys: Sequence[str]) -> bool:
-    start = _beginning(entry)
-    return all(f'"{key}"'.encode() in start for key in keys)
-
-
-def _beginning(entry: Entry) -> bytes:
     try:
         with entry.open() as stream:
-            return stream.read(_BEGINNING)
+            start = stream.read(_BEGINNING)
     except (NotRead, OSError):
-        return b""
+        return False
+    return all(f'"{key}"'.encode() in start for key in keys)
